@@ -1,0 +1,22 @@
+package studio.dictation.events.catalog;
+
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+
+/**
+ * A subtitle file came with a video; kept as it was, so that a transcript can be restored from it.
+ *
+ * @param channelId  the channel
+ * @param videoId    the video
+ * @param listing    which listing of the video, ≥ 1
+ * @param text       the file, decoded
+ * @param occurredAt when it was decided; UTC, milliseconds, server clock
+ */
+@Revision("1")
+public record SubtitlesUploaded(String channelId, String videoId, int listing, String text, Instant occurredAt)
+        implements CatalogEvent {
+    @Override
+    public String toString() {
+        return "SubtitlesUploaded[%s:%s, %d characters]".formatted(channelId, videoId, text.length());
+    }
+}
