@@ -1,6 +1,8 @@
 package studio.dictation.events.progress;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +40,7 @@ public record ProgressSaved(
         Instant occurredAt)
         implements ProgressEvent {
     public ProgressSaved {
-        changedLines = Map.copyOf(changedLines);
+        changedLines = Collections.unmodifiableMap(new LinkedHashMap<>(changedLines));
         clearedLines = List.copyOf(clearedLines);
     }
 }

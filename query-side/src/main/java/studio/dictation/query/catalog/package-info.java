@@ -1,0 +1,5 @@
+/** Channels, videos and transcripts as clients see them. */
+@NullMarked
+package studio.dictation.query.catalog;
+
+import org.jspecify.annotations.NullMarked;

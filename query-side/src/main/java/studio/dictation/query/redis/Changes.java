@@ -1,0 +1,38 @@
+package studio.dictation.query.redis;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the events of a batch do to one Redis database. Nothing happens at once: the engine reads every document once,
+ * applies the changes in the order of the events, and writes every document once, in one transaction with the position.
+ */
+public interface Changes {
+    /** A document that belongs to one sequence alone: its fields may be read, changed and written. */
+    HashChanges hash(Key key);
+
+    /** From here on the keys of this account lie under this e-mail. */
+    void name(UUID accountId, String email);
+
+    /** Sets a string; with an instant, until then (an instant that has passed leaves nothing). */
+    void put(Key key, String value, @Nullable Instant expiresAt);
+
+    /** Removes a key of any type. */
+    void delete(Key key);
+
+    /** Adds a member to a set shared by sequences. */
+    void add(Key set, String member);
+
+    /** Removes a member from a set shared by sequences. */
+    void remove(Key set, String member);
+
+    /** Puts a member at a score of a sorted set. */
+    void rank(Key sortedSet, String member, double score);
+
+    /** Takes a member out of a sorted set. */
+    void unrank(Key sortedSet, String member);
+
+    /** Adds to a whole number in a hash shared by sequences. */
+    void increment(Key hash, String field, long by);
+}

@@ -1,0 +1,29 @@
+package studio.dictation.query.redis;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Changes to one hash, applied in the order in which they are asked for. */
+public interface HashChanges {
+    /** Sets a field to a text. */
+    HashChanges set(Field field, String value);
+
+    /** Sets a field to raw bytes. */
+    HashChanges set(Field field, byte[] value);
+
+    /** Removes a field. */
+    HashChanges clear(Field field);
+
+    /**
+     * Changes what a field holds. The stored bytes are read once per batch, whatever the number of changes; the value
+     * may be changed in place.
+     *
+     * @param change from the present value, null when the field is absent, to the new one, null to remove the field
+     */
+    <T> HashChanges update(Field field, Codec<T> codec, UnaryOperator<@Nullable T> change);
+
+    /**
+     * Moves a field's value to another field; does nothing when it is absent.
+     */
+    HashChanges move(Field from, Field to);
+}

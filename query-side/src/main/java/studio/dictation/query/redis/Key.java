@@ -1,0 +1,78 @@
+package studio.dictation.query.redis;
+
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Redis key. Events name accounts by id and the documented keys name them by e-mail, so a key may stand for an
+ * account whose e-mail is looked up when the batch is written.
+ *
+ * @param prefix what stands before the e-mail, or the whole key
+ * @param owner  the account whose e-mail is part of the key; null when the key is whole
+ * @param suffix what stands behind the e-mail
+ */
+public record Key(String prefix, @Nullable UUID owner, String suffix) {
+    /** All accounts by e-mail, scored by registration. */
+    public static final Key USERS = whole("idx:users");
+
+    /** Account id → e-mail. */
+    public static final Key ACCOUNTS = whole("idx:accounts");
+
+    /** All channel ids. */
+    public static final Key CHANNELS = whole("idx:channels");
+
+    /** A learner's account, settings, plan and study time. */
+    public static Key user(UUID account) {
+        return new Key("user:", account, "");
+    }
+
+    /** A learner's account, by e-mail. */
+    public static Key user(String email) {
+        return whole("user:" + email);
+    }
+
+    /** What a learner typed for one video. */
+    public static Key progress(UUID account, String channelId, String videoId) {
+        return new Key("", account, ":" + channelId + ":" + videoId);
+    }
+
+    /** What a learner typed for one video, by e-mail. */
+    public static Key progress(String email, String channelId, String videoId) {
+        return whole(email + ":" + channelId + ":" + videoId);
+    }
+
+    /** A learner's dictations, {@code channelId:videoId} scored by the last save. */
+    public static Key progressIndex(UUID account) {
+        return new Key("idx:progress:", account, "");
+    }
+
+    /** A channel's description. */
+    public static Key channel(String channelId) {
+        return whole("channel:" + channelId);
+    }
+
+    /** A video with its transcript. */
+    public static Key video(String channelId, String videoId) {
+        return whole("video:" + channelId + ":" + videoId);
+    }
+
+    /** A channel's video ids, scored by creation. */
+    public static Key channelVideos(String channelId) {
+        return whole("idx:channel_videos:" + channelId);
+    }
+
+    /** The subtitle file uploaded with a video. */
+    public static Key subtitles(String channelId, String videoId) {
+        return whole("srt:" + channelId + ":" + videoId);
+    }
+
+    /** The key's text. */
+    public String text(Function<UUID, String> emails) {
+        return owner == null ? prefix : prefix + emails.apply(owner) + suffix;
+    }
+
+    private static Key whole(String text) {
+        return new Key(text, null, "");
+    }
+}
