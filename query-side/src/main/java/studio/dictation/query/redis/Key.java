@@ -67,6 +67,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return whole("srt:" + channelId + ":" + videoId);
     }
 
+    /** Present while a token, or a family of refresh tokens, is revoked. */
+    public static Key revoked(String tokenOrFamilyId) {
+        return whole(tokenOrFamilyId);
+    }
+
     /** The key's text. */
     public String text(Function<UUID, String> emails) {
         return owner == null ? prefix : prefix + emails.apply(owner) + suffix;

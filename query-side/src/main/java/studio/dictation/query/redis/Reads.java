@@ -1,0 +1,32 @@
+package studio.dictation.query.redis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads of one Redis database. Each call is one round trip, which also checks that the database is whole and not behind
+ * what this node has seen; if it is, the call throws {@link ProjectionUnavailable} and never a stale or empty answer.
+ */
+public interface Reads {
+    /** Reads fields of a hash; all of them when none is named. */
+    default Document hash(Key key, Field... fields) {
+        return hashes(List.of(key), fields).getFirst();
+    }
+
+    /** Reads fields of several hashes, in the order asked for; all fields when none is named. */
+    List<Document> hashes(List<Key> keys, Field... fields);
+
+    /** The members of a sorted set, lowest score first. */
+    default List<String> ranked(Key sortedSet) {
+        return ranked(List.of(sortedSet)).getFirst();
+    }
+
+    /** The members of several sorted sets, lowest score first. */
+    List<List<String>> ranked(List<Key> sortedSets);
+
+    /** The members of a set, in no order. */
+    List<String> members(Key set);
+
+    /** Strings, in the order asked for; null where there is none. */
+    List<@Nullable String> strings(List<Key> keys);
+}

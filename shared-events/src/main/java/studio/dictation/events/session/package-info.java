@@ -1,0 +1,5 @@
+/** Sign-ins taken back. */
+@NullMarked
+package studio.dictation.events.session;
+
+import org.jspecify.annotations.NullMarked;
