@@ -2,6 +2,7 @@ package studio.dictation.query.engine;
 
 import java.util.List;
 import java.util.function.Function;
+import studio.dictation.eventstore.StoredEvent;
 import studio.dictation.query.redis.Changes;
 
 /**
@@ -14,4 +15,20 @@ import studio.dictation.query.redis.Changes;
  *                  the batch at hand; one set of handlers serves all batches of a segment
  */
 public record Projection(
-        String name, int database, boolean segmented, Function<Changes, List<Object>> handlers) {}
+        String name, int database, boolean segmented, Function<Changes, List<Object>> handlers) {
+    /** Events of one sequence are applied in their order; where one fails, the later ones of its sequence wait. */
+    String sequenceOf(StoredEvent event) {
+        var subject = event.subject();
+        return subject == null ? streamRoot(event.streamId()) : subject.toString();
+    }
+
+    /** The same projection in another database: a copy to compare with, or one to be filled beside the live one. */
+    public Projection in(int otherDatabase) {
+        return new Projection(name, otherDatabase, segmented, handlers);
+    }
+
+    /** {@code channel:c} and {@code video:c:v} are one sequence: what happens to a channel concerns its videos. */
+    private static String streamRoot(String streamId) {
+        return streamId.split(":", 3)[1];
+    }
+}

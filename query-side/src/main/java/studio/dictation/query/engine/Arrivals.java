@@ -1,0 +1,102 @@
+package studio.dictation.query.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Lets callers wait until the events they caused are visible. Woken by announcements; nobody polls a store. */
+public final class Arrivals {
+    private static final int REMEMBERED = 1 << 15;
+
+    private final Map<Expected, CompletableFuture<Result>> waiting = new ConcurrentHashMap<>();
+    private final Map<Expected, Result> recent = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Expected, Result> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** What became of the events, in the order from best to worst. */
+    public enum Result {
+        /** All of them are visible. */
+        VISIBLE,
+        /** At least one had not arrived in time. */
+        PENDING,
+        /** At least one waits as a dead letter. */
+        PARKED
+    }
+
+    /** Waits until all the events have arrived, at most as long as given. */
+    public Result await(Collection<Expected> expected, Duration atMost) {
+        List<CompletableFuture<Result>> arrivals = new ArrayList<>();
+        synchronized (recent) {
+            for (var one : expected) {
+                var arrived = recent.get(one);
+                arrivals.add(
+                        arrived == null
+                                ? waiting.computeIfAbsent(one, none -> new CompletableFuture<>())
+                                : CompletableFuture.completedFuture(arrived));
+            }
+        }
+        try {
+            CompletableFuture.allOf(arrivals.toArray(CompletableFuture[]::new))
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return arrivals.stream().map(CompletableFuture::join).anyMatch(Result.PARKED::equals)
+                    ? Result.PARKED
+                    : Result.VISIBLE;
+        } catch (TimeoutException late) {
+            return Result.PENDING;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Result.PENDING;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            expected.forEach(waiting::remove);
+        }
+    }
+
+    /** Tells that a batch was written. */
+    void announced(Announcement announcement) {
+        synchronized (recent) {
+            announcement.applied().forEach(id -> arrived(announcement, id, Result.VISIBLE));
+            announcement.parked().forEach(id -> arrived(announcement, id, Result.PARKED));
+        }
+    }
+
+    /** Tells that an event is visible, whoever found out. */
+    void visible(Expected expected) {
+        synchronized (recent) {
+            arrived(expected, Result.VISIBLE);
+        }
+    }
+
+    /** What is being waited for. */
+    Set<Expected> waitedFor() {
+        return Set.copyOf(waiting.keySet());
+    }
+
+    private void arrived(Announcement announcement, UUID event, Result result) {
+        arrived(new Expected(announcement.projection(), announcement.segment(), event), result);
+    }
+
+    private void arrived(Expected expected, Result result) {
+        recent.put(expected, result);
+        var waiter = waiting.get(expected);
+        if (waiter != null) {
+            waiter.complete(result);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package studio.dictation.query.engine;
+
+import java.util.UUID;
+
+/**
+ * An event that is to arrive in a projection.
+ *
+ * @param projection name of the projection
+ * @param segment    the segment that will apply it
+ * @param event      id of the event
+ */
+public record Expected(String projection, int segment, UUID event) {
+    /**
+     * Reads what {@link #toString} wrote.
+     *
+     * @throws IllegalArgumentException if the text is no expectation
+     */
+    public static Expected parse(String text) {
+        var parts = text.split("/", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("Not an expectation: " + text);
+        }
+        return new Expected(parts[0], Integer.parseInt(parts[1]), UUID.fromString(parts[2]));
+    }
+
+    /** {@code projection/segment/event}. */
+    @Override
+    public String toString() {
+        return projection + "/" + segment + "/" + event;
+    }
+}

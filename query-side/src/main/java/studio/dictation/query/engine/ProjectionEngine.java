@@ -1,0 +1,235 @@
+package studio.dictation.query.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.dictation.eventstore.AppendSignal;
+import studio.dictation.eventstore.EventDecoder;
+import studio.dictation.eventstore.EventNames;
+import studio.dictation.eventstore.EventPosition;
+import studio.dictation.eventstore.EventReader;
+import studio.dictation.eventstore.Segments;
+import studio.dictation.query.redis.Broadcasts;
+import studio.dictation.query.redis.ForeignData;
+import studio.dictation.query.redis.GuardedReads;
+import studio.dictation.query.redis.Layout;
+import studio.dictation.query.redis.PendingChanges;
+import studio.dictation.query.redis.ProjectionUnavailable;
+import studio.dictation.query.redis.Reads;
+import studio.dictation.query.redis.RedisDatabases;
+
+/** Runs the projections of this node: a thread per segment, woken by commits here and on other nodes. */
+public final class ProjectionEngine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ProjectionEngine.class);
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final List<Projection> projections;
+    private final Parts parts;
+    private final AppendSignal signal;
+    private final Arrivals arrivals = new Arrivals();
+    private final Map<String, GuardedReads> reads = new LinkedHashMap<>();
+    private final Map<String, Freshness> freshness = new LinkedHashMap<>();
+    private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
+    private final List<Employed> employed = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Broadcasts broadcasts;
+    private @Nullable Runnable unsubscribe;
+    private volatile boolean running;
+
+    /** Prepares the projections; nothing runs before {@link #start}. */
+    public ProjectionEngine(
+            List<Projection> projections,
+            EngineSettings settings,
+            RedisDatabases databases,
+            EventReader reader,
+            EventDecoder decoder,
+            EventNames names,
+            AppendSignal signal,
+            Clock clock) {
+        this.projections = List.copyOf(projections);
+        this.parts = new Parts(settings, databases, reader, decoder, names, clock, this::employ);
+        this.signal = signal;
+        for (var projection : projections) {
+            var guard = new Freshness(projection, databases, reader);
+            freshness.put(projection.name(), guard);
+            reads.put(
+                    projection.name(),
+                    new GuardedReads(databases, projection.name(), projection.database(), guard));
+            new HandlerTable(projection.handlers().apply(new PendingChanges(clock)))
+                    .events()
+                    .forEach(event -> projectionsOf
+                            .computeIfAbsent(event, none -> new ArrayList<>())
+                            .add(projection));
+        }
+    }
+
+    /**
+     * Starts working.
+     *
+     * @throws ForeignData when a database holds keys of somebody else
+     */
+    public void start() {
+        for (var projection : projections) {
+            if (Layout.isForeign(parts.databases(), projection.name(), projection.database())) {
+                throw new ForeignData(projection.name(), projection.database());
+            }
+        }
+        running = true;
+        broadcasts = new Broadcasts(
+                parts.databases(),
+                parts.settings().node(),
+                this::wake,
+                message -> arrivals.announced(Announcement.parse(message)),
+                () -> Thread.startVirtualThread(this::lookForArrivals));
+        unsubscribe = signal.subscribe(this::committed);
+        projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
+    }
+
+    /** Guarded reads of a projection's data. */
+    public Reads reads(String projection) {
+        return guarded(projection);
+    }
+
+    /** Where callers wait for their events. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** Where an event is going to show: one entry per segment that will apply it. */
+    public List<Expected> expected(Object event, UUID eventId) {
+        var subject = parts.names().of(event.getClass()).subjectOf(event);
+        List<Expected> expected = new ArrayList<>();
+        for (var projection : projectionsOf.getOrDefault(event.getClass(), List.of())) {
+            int count = requireNonNull(freshness.get(projection.name())).segments(parts.segmentsOf(projection));
+            var segments = subject == null ? IntStream.range(0, count) : IntStream.of(Segments.of(subject, count));
+            segments.forEach(segment -> expected.add(new Expected(projection.name(), segment, eventId)));
+        }
+        return expected;
+    }
+
+    /** How the segments are doing on this node. */
+    public List<SegmentState> states() {
+        return employed.stream().map(one -> one.worker.state()).toList();
+    }
+
+    /** What keeps projections from being read truly now: projection → reason. */
+    public Map<String, String> unavailable() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        reads.forEach((name, guarded) -> {
+            try {
+                guarded.strings(List.of());
+            } catch (ProjectionUnavailable e) {
+                problems.put(name, String.valueOf(e.getMessage()));
+            }
+        });
+        return problems;
+    }
+
+    /** Has all dead letters of a projection tried again. */
+    public void retryLetters(String projection) {
+        employed.stream()
+                .map(Employed::worker)
+                .filter(worker -> worker.state().projection().equals(projection))
+                .forEach(SegmentWorker::retryLetters);
+    }
+
+    /** Finishes the batches at hand and gives the segments up. */
+    @Override
+    public void close() {
+        running = false;
+        if (unsubscribe != null) {
+            unsubscribe.run();
+        }
+        employed.forEach(one -> one.worker.stop());
+        employed.forEach(one -> join(one.thread));
+        var listening = broadcasts;
+        if (listening != null) {
+            listening.close();
+        }
+    }
+
+    private record Employed(SegmentWorker worker, Thread thread) {}
+
+    private synchronized void employ(Projection projection, int segments) {
+        for (int i = 0; i < segments && running; i++) {
+            int segment = i;
+            if (employed.stream()
+                    .map(one -> one.worker.state())
+                    .noneMatch(known -> known.segment() == segment
+                            && known.projection().equals(projection.name()))) {
+                var worker = new SegmentWorker(parts, projection, segment);
+                employed.add(new Employed(
+                        worker,
+                        Thread.ofPlatform()
+                                .name("projection-" + projection.name() + "-" + segment)
+                                .start(worker)));
+            }
+        }
+    }
+
+    private void committed() {
+        wake();
+        var telling = broadcasts;
+        if (telling != null) {
+            telling.appended();
+        }
+    }
+
+    private void wake() {
+        employed.forEach(one -> one.worker.wake());
+    }
+
+    /** After a subscription was lost its announcements are, too: one look at the positions tells what has arrived. */
+    private void lookForArrivals() {
+        var waitedFor = arrivals.waitedFor();
+        if (waitedFor.isEmpty()) {
+            return;
+        }
+        try {
+            var positions = parts.reader()
+                    .positionsOf(waitedFor.stream().map(Expected::event).toList());
+            for (var expected : waitedFor) {
+                var position = positions.get(expected.event());
+                var stands = guarded(expected.projection()).stands();
+                if (position != null
+                        && expected.segment() < stands.size()
+                        && EventPosition.parse(String.valueOf(
+                                                stands.get(expected.segment()).position()))
+                                        .compareTo(position)
+                                >= 0) {
+                    arrivals.visible(expected);
+                }
+            }
+        } catch (ProjectionUnavailable | EventStoreException e) {
+            log.info("Callers go on waiting for their events: {}", e.toString());
+        }
+    }
+
+    private GuardedReads guarded(String projection) {
+        var guarded = reads.get(projection);
+        if (guarded == null) {
+            throw new IllegalArgumentException("No projection " + projection);
+        }
+        return guarded;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

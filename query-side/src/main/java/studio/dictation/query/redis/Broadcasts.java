@@ -1,0 +1,77 @@
+package studio.dictation.query.redis;
+
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** What the nodes tell each other through Redis: that events were committed, and which of them projections have applied. */
+public final class Broadcasts implements AutoCloseable {
+    private static final String APPENDED = "appended";
+
+    private final RedisDatabases databases;
+    private final byte[] node;
+    private final StatefulRedisPubSubConnection<String, byte[]> listening;
+    private final AtomicInteger unsent = new AtomicInteger();
+
+    /**
+     * Begins to listen.
+     *
+     * @param node       name of this node
+     * @param appended   runs when another node committed events
+     * @param applied    gets the announcements of all nodes
+     * @param subscribed runs whenever the subscription begins, or begins again after it was lost
+     */
+    public Broadcasts(
+            RedisDatabases databases,
+            String node,
+            Runnable appended,
+            Consumer<byte[]> applied,
+            Runnable subscribed) {
+        this.databases = databases;
+        this.node = node.getBytes(StandardCharsets.UTF_8);
+        this.listening = databases.listen();
+        listening.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String channel, byte[] message) {
+                if (channel.equals(SegmentConnection.CHANNEL)) {
+                    applied.accept(message);
+                } else if (!Arrays.equals(message, Broadcasts.this.node)) {
+                    appended.run();
+                }
+            }
+
+            @Override
+            public void subscribed(String channel, long count) {
+                subscribed.run();
+            }
+        });
+        Redis.await(listening.async().subscribe(APPENDED, SegmentConnection.CHANNEL));
+    }
+
+    /**
+     * Tells the other nodes that this one committed events. One message is under way at a time; what is committed
+     * meanwhile goes with the next one. A message that is lost costs the others one poll.
+     */
+    public void appended() {
+        if (unsent.getAndIncrement() == 0) {
+            send();
+        }
+    }
+
+    @Override
+    public void close() {
+        listening.close();
+    }
+
+    private void send() {
+        int covered = unsent.get();
+        databases.shared(0).async().publish(APPENDED, node).whenComplete((receivers, failure) -> {
+            if (unsent.addAndGet(-covered) > 0) {
+                send();
+            }
+        });
+    }
+}

@@ -1,0 +1,187 @@
+package studio.dictation.query.redis;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads over one shared connection, each with a look at where the data stands. */
+public final class GuardedReads implements Reads {
+    private static final Map<String, Field> FIELDS = new HashMap<>();
+
+    static {
+        Arrays.stream(Field.values()).forEach(field -> FIELDS.put(field.redisName(), field));
+    }
+
+    private final RedisDatabases databases;
+    private final String projection;
+    private final int database;
+    private final Guard guard;
+
+    /** Reads the database of a projection. */
+    public GuardedReads(RedisDatabases databases, String projection, int database, Guard guard) {
+        this.databases = databases;
+        this.projection = projection;
+        this.database = database;
+        this.guard = guard;
+    }
+
+    /** Decides whether data that stands where it stands may be shown. */
+    public interface Guard {
+        /** How many segments to look at. */
+        int segments();
+
+        /**
+         * Judges the data.
+         *
+         * @param stands where each segment stands
+         * @return false to have everything read once more
+         * @throws ProjectionUnavailable when the data is lost or behind
+         */
+        boolean check(List<Stand> stands);
+    }
+
+    /**
+     * Where a segment stands.
+     *
+     * @param epoch    the history of the data, null when the position is lost
+     * @param position text of the last position, null when lost
+     */
+    public record Stand(@Nullable String epoch, @Nullable String position) {}
+
+    /** Where every segment stands now. */
+    public List<Stand> stands() {
+        return guarded(redis -> List.<RedisFuture<Long>>of()).stands;
+    }
+
+    @Override
+    public List<Document> hashes(List<Key> keys, Field... fields) {
+        var wanted = Arrays.stream(fields).map(Field::redisName).toArray(String[]::new);
+        if (fields.length == 0) {
+            return read(redis ->
+                            keys.stream().map(key -> redis.hgetall(whole(key))).toList())
+                    .stream()
+                    .map(GuardedReads::document)
+                    .toList();
+        }
+        return read(redis -> keys.stream()
+                        .map(key -> redis.hmget(whole(key), wanted))
+                        .toList())
+                .stream()
+                .map(values -> document(fields, values))
+                .toList();
+    }
+
+    @Override
+    public List<List<String>> ranked(List<Key> sortedSets) {
+        return read(redis -> sortedSets.stream()
+                        .map(key -> redis.zrange(whole(key), 0, -1))
+                        .toList())
+                .stream()
+                .map(GuardedReads::texts)
+                .toList();
+    }
+
+    @Override
+    public List<String> members(Key set) {
+        return read(redis -> List.of(redis.smembers(whole(set)))).getFirst().stream()
+                .map(GuardedReads::text)
+                .toList();
+    }
+
+    @Override
+    public List<@Nullable String> strings(List<Key> keys) {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (var value : read(
+                redis -> keys.stream().map(key -> redis.get(whole(key))).toList())) {
+            texts.add(value == null ? null : text(value));
+        }
+        return texts;
+    }
+
+    private <T> List<T> read(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<T>>> commands) {
+        var first = guarded(commands);
+        if (first.valid) {
+            return first.replies;
+        }
+        var second = guarded(commands);
+        if (second.valid) {
+            return second.replies;
+        }
+        throw new ProjectionUnavailable(projection, "is being filled anew");
+    }
+
+    /** The data is read before its position: what is lost in between is found lost. */
+    private <T> Answer<T> guarded(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<T>>> commands) {
+        try {
+            var redis = databases.shared(database).async();
+            var sent = commands.apply(redis);
+            List<RedisFuture<List<KeyValue<String, byte[]>>>> positions = new ArrayList<>();
+            for (int i = 0; i < guard.segments(); i++) {
+                positions.add(
+                        redis.hmget(EngineKeys.segment(projection, i), EngineKeys.EPOCH, EngineKeys.POSITION));
+            }
+            List<T> replies = new ArrayList<>(sent.size());
+            for (var reply : sent) {
+                replies.add(Redis.await(reply));
+            }
+            var stands = positions.stream()
+                    .map(Redis::await)
+                    .map(values -> new Stand(value(values.get(0)), value(values.get(1))))
+                    .toList();
+            return new Answer<>(replies, stands, guard.check(stands));
+        } catch (RedisException e) {
+            throw new ProjectionUnavailable(projection, e);
+        }
+    }
+
+    private record Answer<T>(List<T> replies, List<Stand> stands, boolean valid) {}
+
+    private static Document document(Map<String, byte[]> stored) {
+        Map<Field, byte[]> fields = new EnumMap<>(Field.class);
+        stored.forEach((name, value) -> {
+            var field = FIELDS.get(name);
+            if (field != null) {
+                fields.put(field, value);
+            }
+        });
+        return new Document(fields);
+    }
+
+    private static Document document(Field[] asked, List<KeyValue<String, byte[]>> values) {
+        Map<Field, byte[]> fields = new EnumMap<>(Field.class);
+        for (int i = 0; i < asked.length; i++) {
+            if (values.get(i).hasValue()) {
+                fields.put(asked[i], values.get(i).getValue());
+            }
+        }
+        return new Document(fields);
+    }
+
+    private static List<String> texts(List<byte[]> values) {
+        return values.stream().map(GuardedReads::text).toList();
+    }
+
+    private static @Nullable String value(KeyValue<String, byte[]> value) {
+        return value.hasValue() ? text(value.getValue()) : null;
+    }
+
+    private static String text(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    private static String whole(Key key) {
+        return key.text(account -> {
+            throw new IllegalArgumentException("Reads name accounts by e-mail");
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package studio.dictation.query.redis;
+
+import io.lettuce.core.KeyValue;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a projection's data is laid out.
+ *
+ * @param epoch    which history of the data this is
+ * @param segments how many segments fill it
+ */
+public record Layout(String epoch, int segments) {
+    /** The layout as it stands in Redis now; null when the data is lost. */
+    public static @Nullable Layout read(RedisDatabases databases, String projection, int database) {
+        var stored = Redis.await(databases.shared(database)
+                .async()
+                .hmget(EngineKeys.projection(projection), EngineKeys.EPOCH, EngineKeys.SEGMENTS));
+        return stored.stream().allMatch(KeyValue::hasValue)
+                ? new Layout(
+                        text(stored.get(0).getValue()),
+                        Integer.parseInt(text(stored.get(1).getValue())))
+                : null;
+    }
+
+    /** Whether a database holds keys, and none of them says that they are this projection's. */
+    public static boolean isForeign(RedisDatabases databases, String projection, int database) {
+        return read(databases, projection, database) == null
+                && Redis.await(databases.shared(database).async().dbsize()) > 0;
+    }
+
+    private static String text(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,255 @@
+package studio.dictation.query.redis;
+
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The changes of one batch: collected from the handlers, then read for, applied and written as a whole. */
+@SuppressWarnings("FutureReturnValueIgnored") // the replies are checked together, in the answer to EXEC
+public final class PendingChanges implements Changes {
+    private final Clock clock;
+    private final Map<Key, HashWork> works = new LinkedHashMap<>();
+    private final List<Shared> shared = new ArrayList<>();
+    private final Map<UUID, String> named = new HashMap<>();
+    private final Map<String, HashWork.Content> applied = new LinkedHashMap<>();
+    private IntPredicate leftOut = none -> false;
+    private int event;
+
+    /** Starts empty; the clock only keeps expiries that have passed from being written. */
+    public PendingChanges(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Forgets everything: the next batch begins. */
+    public void clear() {
+        works.clear();
+        shared.clear();
+        named.clear();
+        applied.clear();
+        leftOut = none -> false;
+    }
+
+    /** Which event of the batch the next changes belong to. */
+    public void event(int index) {
+        event = index;
+    }
+
+    int event() {
+        return event;
+    }
+
+    @Override
+    public HashChanges hash(Key key) {
+        return work(key);
+    }
+
+    @Override
+    public void name(UUID accountId, String email) {
+        named.put(accountId, email);
+        shared.add(new Shared(event, Kind.NAME, Key.ACCOUNTS, accountId.toString(), 0, email));
+    }
+
+    @Override
+    public void put(Key key, String value, @Nullable Instant expiresAt) {
+        work(key).put(value.getBytes(StandardCharsets.UTF_8), expiresAt);
+    }
+
+    @Override
+    public void delete(Key key) {
+        work(key).wipe();
+    }
+
+    @Override
+    public void add(Key set, String member) {
+        shared.add(new Shared(event, Kind.ADD, set, member, 0, ""));
+    }
+
+    @Override
+    public void remove(Key set, String member) {
+        shared.add(new Shared(event, Kind.REMOVE, set, member, 0, ""));
+    }
+
+    @Override
+    public void rank(Key sortedSet, String member, double score) {
+        shared.add(new Shared(event, Kind.RANK, sortedSet, member, score, ""));
+    }
+
+    @Override
+    public void unrank(Key sortedSet, String member) {
+        shared.add(new Shared(event, Kind.UNRANK, sortedSet, member, 0, ""));
+    }
+
+    @Override
+    public void increment(Key hash, String field, long by) {
+        shared.add(new Shared(event, Kind.INCREMENT, hash, field, by, ""));
+    }
+
+    /** The accounts whose e-mails the keys need and this batch does not bring. */
+    Set<UUID> unnamed() {
+        Set<UUID> owners = new HashSet<>();
+        works.keySet().forEach(key -> collect(key, owners));
+        shared.forEach(change -> collect(change.key, owners));
+        return owners;
+    }
+
+    /** Every key whose stored fields are needed, with those fields. */
+    void forEachNeeded(Names names, BiConsumer<String, HashWork> reader) {
+        works.forEach((key, work) -> {
+            if (!work.needed().isEmpty() && names.knows(key, named)) {
+                reader.accept(names.text(key, named), work);
+            }
+        });
+    }
+
+    /**
+     * Applies the changes in the order of their events. An event whose change throws is reported to {@code failed},
+     * which must widen {@code out}; then everything is applied again without it, so nothing of it remains.
+     */
+    public void apply(Names names, IntPredicate out, BiConsumer<Integer, RuntimeException> failed) {
+        while (true) {
+            try {
+                applyOnce(names, out);
+                leftOut = out;
+                return;
+            } catch (HashWork.FailedChange e) {
+                failed.accept(e.event(), (RuntimeException) e.getCause());
+            }
+        }
+    }
+
+    private void applyOnce(Names names, IntPredicate out) throws HashWork.FailedChange {
+        applied.clear();
+        for (var entry : works.entrySet()) {
+            if (names.knows(entry.getKey(), named)) {
+                applied.put(
+                        names.text(entry.getKey(), named),
+                        entry.getValue().apply(out));
+            }
+        }
+    }
+
+    /** Reports every event that changes a key of an account nobody has named. */
+    public void forEachNameless(Names names, IntConsumer nameless) {
+        works.forEach((key, work) -> {
+            if (!names.knows(key, named)) {
+                work.events().forEach(nameless);
+            }
+        });
+        shared.forEach(change -> {
+            if (!names.knows(change.key, named)) {
+                nameless.accept(change.event);
+            }
+        });
+    }
+
+    /** Sends everything that was applied; between {@code MULTI} and {@code EXEC}. */
+    void write(RedisAsyncCommands<String, byte[]> redis, Names names) {
+        applied.forEach((key, content) -> writeContent(redis, key, content));
+        Map<String, Map<String, ScoredValue<byte[]>>> ranks = new LinkedHashMap<>();
+        Map<String, Map<String, Long>> sums = new LinkedHashMap<>();
+        for (var change : shared) {
+            if (leftOut.test(change.event)) {
+                continue;
+            }
+            var key = names.text(change.key, named);
+            var member = change.member.getBytes(StandardCharsets.UTF_8);
+            switch (change.kind) {
+                case RANK ->
+                    ranks.computeIfAbsent(key, absent -> new LinkedHashMap<>())
+                            .put(change.member, ScoredValue.just(change.number, member));
+                case UNRANK -> {
+                    ranks.getOrDefault(key, new HashMap<>()).remove(change.member);
+                    redis.zrem(key, member);
+                }
+                case INCREMENT ->
+                    sums.computeIfAbsent(key, absent -> new LinkedHashMap<>())
+                            .merge(change.member, (long) change.number, Long::sum);
+                case ADD -> redis.sadd(key, member);
+                case REMOVE -> redis.srem(key, member);
+                case NAME -> redis.hset(key, change.member, change.text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        ranks.forEach((key, members) -> {
+            if (!members.isEmpty()) {
+                redis.zadd(key, scoredValues(members));
+            }
+        });
+        sums.forEach((key, fields) -> fields.forEach((field, by) -> redis.hincrby(key, field, by)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ScoredValue<byte[]>[] scoredValues(Map<String, ScoredValue<byte[]>> members) {
+        return members.values().toArray(ScoredValue[]::new);
+    }
+
+    private void writeContent(RedisAsyncCommands<String, byte[]> redis, String key, HashWork.Content content) {
+        if (content.replaced()) {
+            redis.del(key);
+        }
+        var string = content.string();
+        var expiresAt = content.expiresAt();
+        if (string != null) {
+            if (expiresAt == null) {
+                redis.set(key, string);
+            } else if (expiresAt.isAfter(clock.instant())) {
+                redis.set(key, string, SetArgs.Builder.pxAt(expiresAt.toEpochMilli()));
+            }
+        }
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        List<String> removed = new ArrayList<>();
+        content.changed().forEach((field, value) -> {
+            if (value == null) {
+                removed.add(field.redisName());
+            } else {
+                values.put(field.redisName(), value);
+            }
+        });
+        if (!values.isEmpty()) {
+            redis.hset(key, values);
+        }
+        if (!removed.isEmpty() && !content.replaced()) {
+            redis.hdel(key, removed.toArray(String[]::new));
+        }
+    }
+
+    Map<UUID, String> named() {
+        return named;
+    }
+
+    private HashWork work(Key key) {
+        return works.computeIfAbsent(key, absent -> new HashWork(this));
+    }
+
+    private void collect(Key key, Set<UUID> owners) {
+        var owner = key.owner();
+        if (owner != null && !named.containsKey(owner)) {
+            owners.add(owner);
+        }
+    }
+
+    private enum Kind {
+        NAME,
+        ADD,
+        REMOVE,
+        RANK,
+        UNRANK,
+        INCREMENT
+    }
+
+    private record Shared(int event, Kind kind, Key key, String member, double number, String text) {}
+}

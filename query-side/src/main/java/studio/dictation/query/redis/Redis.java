@@ -1,0 +1,17 @@
+package studio.dictation.query.redis;
+
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisFuture;
+import java.util.concurrent.TimeUnit;
+
+/** How replies are waited for. */
+final class Redis {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private Redis() {}
+
+    /** The reply, or the reason why there is none, as an unchecked Lettuce exception. */
+    static <T> T await(RedisFuture<T> future) {
+        return LettuceFutures.awaitOrCancel(future, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}

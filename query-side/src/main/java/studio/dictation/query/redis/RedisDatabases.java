@@ -1,0 +1,108 @@
+package studio.dictation.query.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** The connections to Redis: one factory per database, so that nothing ever switches a shared connection. */
+public final class RedisDatabases implements AutoCloseable {
+    /** Keys as text, values as bytes: a password is not text. */
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private final RedisAddress address;
+    private final ClientResources resources;
+    private final Map<Integer, LettuceConnectionFactory> factories = new ConcurrentHashMap<>();
+    private final Map<Integer, StatefulRedisConnection<String, byte[]>> shared = new ConcurrentHashMap<>();
+
+    /** Connects when first used. */
+    public RedisDatabases(RedisAddress address) {
+        this.address = address;
+        this.resources = DefaultClientResources.builder()
+                // A store that comes back is used again at once, not after a back-off of half a minute.
+                .reconnectDelay(Delay.constant(Duration.ofMillis(250)))
+                .build();
+    }
+
+    /** The Spring Data factory of a database. */
+    public LettuceConnectionFactory factory(int database) {
+        return factories.computeIfAbsent(database, this::open);
+    }
+
+    /** A connection that many threads may use at once; never for transactions. */
+    StatefulRedisConnection<String, byte[]> shared(int database) {
+        return shared.computeIfAbsent(database, this::connect);
+    }
+
+    /** A connection of one's own. */
+    StatefulRedisConnection<String, byte[]> connect(int database) {
+        return client(database).connect(CODEC, uri(database));
+    }
+
+    /** A connection for listening. */
+    StatefulRedisPubSubConnection<String, byte[]> listen() {
+        return client(0).connectPubSub(CODEC, uri(0));
+    }
+
+    @Override
+    public void close() {
+        shared.values().forEach(StatefulRedisConnection::close);
+        factories.values().forEach(LettuceConnectionFactory::destroy);
+        resources.shutdown(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private RedisClient client(int database) {
+        return (RedisClient) factory(database).getRequiredNativeClient();
+    }
+
+    private RedisURI uri(int database) {
+        var uri = RedisURI.builder()
+                .withHost(address.host())
+                .withPort(address.port())
+                .withDatabase(database)
+                .withTimeout(PATIENCE);
+        var password = address.password();
+        return password == null ? uri.build() : uri.withPassword(password.toCharArray()).build();
+    }
+
+    private LettuceConnectionFactory open(int database) {
+        var server = new RedisStandaloneConfiguration(address.host(), address.port());
+        server.setDatabase(database);
+        server.setPassword(address.password());
+        var options = ClientOptions.builder()
+                // While Redis is away a read fails at once and truthfully, instead of waiting in a queue.
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(PATIENCE)
+                        .tcpNoDelay(true)
+                        .build())
+                .build();
+        var factory = new LettuceConnectionFactory(
+                server,
+                LettuceClientConfiguration.builder()
+                        .clientResources(resources)
+                        .clientOptions(options)
+                        .commandTimeout(PATIENCE)
+                        .build());
+        factory.afterPropertiesSet();
+        factory.start();
+        return factory;
+    }
+}

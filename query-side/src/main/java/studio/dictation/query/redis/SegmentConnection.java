@@ -1,0 +1,342 @@
+package studio.dictation.query.redis;
+
+import static studio.dictation.query.redis.EngineKeys.EPOCH;
+import static studio.dictation.query.redis.EngineKeys.FENCE;
+import static studio.dictation.query.redis.EngineKeys.OWNER;
+import static studio.dictation.query.redis.EngineKeys.POSITION;
+import static studio.dictation.query.redis.EngineKeys.SEGMENTS;
+
+import io.lettuce.core.FlushMode;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.TransactionResult;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment's own connection: takes the lease, and moves data and position on in one transaction. Not for more than one
+ * thread. After any exception but {@link LeaseLost} the outcome is unknown and the connection must be closed.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the replies are checked together, in the answer to EXEC
+public final class SegmentConnection implements AutoCloseable {
+    /** Pub/sub channel on which a batch tells which events it applied. */
+    static final String CHANNEL = "projections";
+
+    private static final String RENEW =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end";
+    private static final String RELEASE =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
+
+    private final String projection;
+    private final int database;
+    private final int segment;
+    private final StatefulRedisConnection<String, byte[]> connection;
+    private final RedisAsyncCommands<String, byte[]> redis;
+    private int segments;
+
+    /** Opens a connection for a segment of a projection. */
+    public SegmentConnection(RedisDatabases databases, String projection, int database, int segment) {
+        this.projection = projection;
+        this.database = database;
+        this.segment = segment;
+        this.connection = databases.connect(database);
+        this.redis = connection.async();
+        connection.setAutoFlushCommands(false);
+    }
+
+    /**
+     * Takes the segment if it is free or lapsed; prepares an empty database first.
+     *
+     * @param node          who asks
+     * @param lapseMillis   how long the claim lasts without a heartbeat
+     * @param start         text of the position before the first event
+     * @param wantedSegments how many segments an empty database gets
+     * @return the lease, or empty while another node holds the segment
+     * @throws BrokenData  when the segment's position doesn't belong to the data
+     * @throws ForeignData when the database holds keys of somebody else
+     * @throws LeaseLost   when somebody else moved at the same time; ask again
+     */
+    public Optional<Lease> claim(String node, long lapseMillis, String start, int wantedSegments)
+            throws LeaseLost, BrokenData {
+        redis.watch(projectionKey(), segmentKey(), heartbeatKey());
+        var layout = redis.hgetall(projectionKey());
+        var position = redis.hgetall(segmentKey());
+        var heartbeat = redis.get(heartbeatKey());
+        var size = redis.dbsize();
+        flush();
+        if (await(layout).isEmpty()) {
+            if (await(size) > 0) {
+                unwatch();
+                throw new ForeignData(projection, database);
+            }
+            create(UUID.randomUUID().toString(), start, wantedSegments, false);
+            return claim(node, lapseMillis, start, wantedSegments);
+        }
+        segments = Integer.parseInt(text(await(layout), SEGMENTS));
+        if (segment >= segments) {
+            unwatch();
+            return Optional.empty();
+        }
+        var epoch = text(await(layout), EPOCH);
+        var stored = await(position);
+        if (!epoch.equals(text(stored, EPOCH))) {
+            unwatch();
+            throw new BrokenData("segment " + segment + " has no position in this history of the data");
+        }
+        var holder = await(heartbeat);
+        if (holder != null && !node.equals(string(holder))) {
+            unwatch();
+            return Optional.empty();
+        }
+        var lease = new Lease(
+                epoch,
+                segments,
+                node,
+                Long.parseLong(text(stored, FENCE)) + 1,
+                text(stored, POSITION));
+        redis.multi();
+        redis.hset(segmentKey(), Map.of(OWNER, bytes(node), FENCE, bytes(Long.toString(lease.fence()))));
+        redis.set(heartbeatKey(), bytes(node), SetArgs.Builder.px(lapseMillis));
+        execute();
+        return Optional.of(lease);
+    }
+
+    /** How many segments fill the data, as last seen by {@link #claim}; 0 before. */
+    public int segments() {
+        return segments;
+    }
+
+    /** Keeps the claim alive. */
+    public void renew(String node, long lapseMillis) throws LeaseLost {
+        RedisFuture<Long> renewed = redis.eval(
+                RENEW,
+                ScriptOutputType.INTEGER,
+                new String[] {heartbeatKey()},
+                bytes(node),
+                bytes(Long.toString(lapseMillis)));
+        flush();
+        if (await(renewed) == 0) {
+            throw new LeaseLost("the claim of segment " + segment + " lapsed");
+        }
+    }
+
+    /** Gives the segment up, so that another node may take it at once. */
+    public void release(String node) {
+        RedisFuture<Long> released =
+                redis.eval(RELEASE, ScriptOutputType.INTEGER, new String[] {heartbeatKey()}, bytes(node));
+        flush();
+        await(released);
+    }
+
+    /** Checks that the lease still stands. */
+    public void verify(Lease lease) throws LeaseLost {
+        var stored = redis.hmget(segmentKey(), EPOCH, OWNER, FENCE, POSITION);
+        flush();
+        compare(lease, await(stored));
+    }
+
+    /** What waits in the segment's parked sequences: sequence → letters. */
+    public Map<String, String> letters() {
+        var letters = redis.hgetall(lettersKey());
+        flush();
+        Map<String, String> texts = new LinkedHashMap<>();
+        await(letters).forEach((sequence, value) -> texts.put(sequence, string(value)));
+        return texts;
+    }
+
+    /** Reads what the changes build on, and watches the position while they are applied. */
+    public void load(Lease lease, PendingChanges changes, Names names) throws LeaseLost {
+        lookUp(changes, names);
+        redis.watch(segmentKey());
+        var position = redis.hmget(segmentKey(), EPOCH, OWNER, FENCE, POSITION);
+        Map<HashWork, RedisFuture<List<KeyValue<String, byte[]>>>> reads = new LinkedHashMap<>();
+        changes.forEachNeeded(
+                names,
+                (key, work) -> reads.put(
+                        work,
+                        redis.hmget(key, work.needed().stream().map(Field::redisName).toArray(String[]::new))));
+        flush();
+        try {
+            compare(lease, await(position));
+        } catch (LeaseLost lost) {
+            unwatch();
+            throw lost;
+        }
+        reads.forEach((work, read) -> work.stored(fields(List.copyOf(work.needed()), await(read))));
+    }
+
+    /**
+     * Writes the applied changes, the letters and the new position in one transaction.
+     *
+     * @param letters      sequence → letters as they are now, null for a sequence that waits no longer
+     * @param announcement which events this batch applied; null for silence
+     * @throws LeaseLost  when the position changed since {@link #load}: nothing was written
+     * @throws BrokenData when Redis refused one of the writes: the others stand
+     */
+    public Lease commit(
+            Lease lease,
+            String newPosition,
+            PendingChanges changes,
+            Names names,
+            Map<String, @Nullable String> letters,
+            byte @Nullable [] announcement)
+            throws LeaseLost, BrokenData {
+        redis.multi();
+        changes.write(redis, names);
+        letters.forEach((sequence, text) -> {
+            if (text == null) {
+                redis.hdel(lettersKey(), sequence);
+            } else {
+                redis.hset(lettersKey(), sequence, bytes(text));
+            }
+        });
+        redis.hset(segmentKey(), POSITION, bytes(newPosition));
+        if (announcement != null) {
+            redis.publish(CHANNEL, announcement);
+        }
+        execute();
+        names.learn(changes.named());
+        return lease.at(newPosition);
+    }
+
+    /** Empties the database and begins another history of the data at the start. */
+    public void wipe(String start, int segments) throws LeaseLost, BrokenData {
+        redis.watch(projectionKey());
+        create(UUID.randomUUID().toString(), start, segments, true);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private void create(String epoch, String start, int segments, boolean wipe) throws LeaseLost, BrokenData {
+        redis.multi();
+        if (wipe) {
+            redis.flushdb(FlushMode.ASYNC);
+        }
+        redis.hset(projectionKey(), Map.of(EPOCH, bytes(epoch), SEGMENTS, bytes(Integer.toString(segments))));
+        for (int i = 0; i < segments; i++) {
+            redis.hset(
+                    EngineKeys.segment(projection, i),
+                    Map.of(EPOCH, bytes(epoch), OWNER, bytes(""), FENCE, bytes("0"), POSITION, bytes(start)));
+        }
+        execute();
+    }
+
+    private void lookUp(PendingChanges changes, Names names) {
+        List<UUID> unknown = new ArrayList<>();
+        for (var account : changes.unnamed()) {
+            if (names.get(account) == null) {
+                unknown.add(account);
+            }
+        }
+        if (unknown.isEmpty()) {
+            return;
+        }
+        var found = redis.hmget(
+                Key.ACCOUNTS.prefix(), unknown.stream().map(UUID::toString).toArray(String[]::new));
+        flush();
+        Map<UUID, String> learned = new HashMap<>();
+        await(found).forEach(name -> {
+            if (name.hasValue()) {
+                learned.put(UUID.fromString(name.getKey()), string(name.getValue()));
+            }
+        });
+        names.learn(learned);
+    }
+
+    private void execute() throws LeaseLost, BrokenData {
+        RedisFuture<TransactionResult> executed = redis.exec();
+        flush();
+        var result = await(executed);
+        if (result.wasDiscarded()) {
+            throw new LeaseLost("the position of segment " + segment + " changed");
+        }
+        for (Object reply : result) {
+            if (reply instanceof Throwable refusal) {
+                throw new BrokenData("Redis refused a write: " + refusal.getMessage());
+            }
+        }
+    }
+
+    private void unwatch() {
+        var done = redis.unwatch();
+        flush();
+        await(done);
+    }
+
+    private void compare(Lease lease, List<KeyValue<String, byte[]>> stored) throws LeaseLost {
+        Map<String, String> values = new HashMap<>();
+        stored.forEach(field -> values.put(field.getKey(), field.hasValue() ? string(field.getValue()) : ""));
+        if (!lease.epoch().equals(values.get(EPOCH))) {
+            throw new LeaseLost("the data of segment " + segment + " is another history");
+        }
+        if (!lease.owner().equals(values.get(OWNER))
+                || !Long.toString(lease.fence()).equals(values.get(FENCE))) {
+            throw new LeaseLost("segment " + segment + " belongs to " + values.get(OWNER));
+        }
+        if (!lease.position().equals(values.get(POSITION))) {
+            throw new LeaseLost("segment " + segment + " stands elsewhere");
+        }
+    }
+
+    private static Map<Field, byte[]> fields(List<Field> asked, List<KeyValue<String, byte[]>> read) {
+        Map<Field, byte[]> fields = new EnumMap<>(Field.class);
+        for (int i = 0; i < asked.size(); i++) {
+            if (read.get(i).hasValue()) {
+                fields.put(asked.get(i), read.get(i).getValue());
+            }
+        }
+        return fields;
+    }
+
+    private void flush() {
+        connection.flushCommands();
+    }
+
+    private static <T> T await(RedisFuture<T> future) {
+        return Redis.await(future);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String string(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    private static String text(Map<String, byte[]> hash, String field) {
+        var value = hash.get(field);
+        return value == null ? "" : string(value);
+    }
+
+    private String projectionKey() {
+        return EngineKeys.projection(projection);
+    }
+
+    private String segmentKey() {
+        return EngineKeys.segment(projection, segment);
+    }
+
+    private String heartbeatKey() {
+        return EngineKeys.heartbeat(projection, segment);
+    }
+
+    private String lettersKey() {
+        return EngineKeys.letters(projection, segment);
+    }
+}
