@@ -1,0 +1,186 @@
+package studio.dictation.eventstore;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+
+/**
+ * Reads events in the one order that never changes: by generation, transaction id and sequence, and only below the horizon,
+ * where no open transaction can still put an event in between. Every method takes a connection for a statement or two;
+ * failures of the database are {@link EventStoreException}s whose cause carries the SQL state.
+ */
+public final class EventReader {
+    private static final String AFTER = "(generation, xid, sequence) > (?, ?::xid8, ?)";
+    private static final String BACKWARD = " ORDER BY generation DESC, xid DESC, sequence DESC LIMIT 1";
+
+    // The running sum needs no payload: the length of a large one stands in its row.
+    private static final String READ = "SELECT " + EventTable.BEFORE_CONTENT
+            + " CASE WHEN wanted THEN payload END, CASE WHEN wanted THEN metadata END FROM ("
+            + "SELECT *, sum(size) OVER (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - size AS bytes_before"
+            + " FROM (SELECT *, CASE WHEN wanted THEN octet_length(payload) ELSE 0 END AS size"
+            + " FROM (SELECT *, (? OR name = ANY (?))"
+            + " AND (? OR subject IS NULL OR get_byte(uuid_send(subject), 15) % ? = ?) AS wanted"
+            + " FROM event WHERE " + AFTER + " AND " + EventTable.SETTLED
+            + " ORDER BY generation, xid, sequence LIMIT ?) filtered) sized) summed WHERE bytes_before < ?"
+            + " ORDER BY generation, xid, sequence";
+    private static final String PENDING = "SELECT EXISTS (SELECT FROM event WHERE " + AFTER + ")";
+    private static final String LAST = "SELECT " + EventTable.POSITION + " FROM event WHERE " + EventTable.SETTLED;
+    private static final String HEAD = LAST + BACKWARD;
+    private static final String BEFORE = LAST + " AND ((generation, xid, sequence) <"
+            + " (SELECT (generation, xid, sequence) FROM event WHERE occurred_at >= ? AND " + EventTable.SETTLED
+            + " ORDER BY generation, xid, sequence LIMIT 1)) IS NOT FALSE" + BACKWARD;
+    private static final String CONTAINS = "SELECT EXISTS (SELECT FROM event"
+            + " WHERE (generation, xid, sequence) = (?, ?::xid8, ?) AND event_id = ?)";
+    private static final String BY_IDS = "SELECT " + EventTable.COLUMNS
+            + " FROM event WHERE event_id = ANY (?) ORDER BY generation, xid, sequence";
+    private static final String POSITIONS = "SELECT " + EventTable.POSITION + " FROM event WHERE event_id = ANY (?)";
+
+    private final DataSource dataSource;
+
+    /**
+     * Reads over the connections of a data source.
+     *
+     * @param dataSource autocommitting, never a replica, its connections prepared by {@link EventStoreSchema#SESSION_INIT}
+     */
+    public EventReader(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * The settled events behind a position, in order. Events the filter does not want are there too, without their content.
+     *
+     * @param maxEvents most rows to return
+     * @param maxBytes  the page ends with the event that reaches this many bytes of wanted payload
+     */
+    public Page read(EventPosition after, EventFilter filter, int maxEvents, long maxBytes) {
+        return query("Reading events", READ, statement -> {
+            var names = filter.names();
+            statement.setBoolean(1, names == null);
+            statement.setArray(2, statement.getConnection()
+                    .createArrayOf("text", names == null ? new String[0] : names.toArray(new String[0])));
+            statement.setBoolean(3, filter.segmentCount() == 1);
+            statement.setInt(4, filter.segmentCount());
+            statement.setInt(5, filter.segment());
+            int next = bind(statement, 6, after);
+            statement.setInt(next, maxEvents);
+            statement.setLong(next + 1, maxBytes);
+            List<StoredEvent> events = new ArrayList<>();
+            long bytes = 0;
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var event = EventTable.event(rows);
+                    var payload = event.payload();
+                    bytes += payload == null ? 0 : payload.length;
+                    events.add(event);
+                }
+            }
+            boolean reachedHead = events.size() < maxEvents && bytes < maxBytes;
+            var last = events.isEmpty() ? after : events.getLast().position();
+            return new Page(events, reachedHead, reachedHead && anyBehind(statement, last));
+        });
+    }
+
+    private static boolean anyBehind(PreparedStatement reading, EventPosition position) throws SQLException {
+        try (var statement = reading.getConnection().prepareStatement(PENDING)) {
+            bind(statement, 1, position);
+            return yes(statement);
+        }
+    }
+
+    /** The last settled event's position; {@link EventPosition#START} in an empty store. */
+    public EventPosition head() {
+        return query("Reading the head", HEAD, EventReader::positionOrStart);
+    }
+
+    /**
+     * Position of the last settled event before the first one that occurred at or after an instant; the head if there is
+     * none such. Scans the store up to there.
+     */
+    public EventPosition before(Instant instant) {
+        return query("Looking for an instant", BEFORE, statement -> {
+            statement.setLong(1, instant.toEpochMilli());
+            return positionOrStart(statement);
+        });
+    }
+
+    /** Whether the store holds the event at exactly this position; if not, the position was taken in another history. */
+    public boolean contains(EventPosition position) {
+        return position.equals(EventPosition.START) || query("Looking up a position", CONTAINS, statement -> {
+            statement.setObject(bind(statement, 1, position), position.eventId());
+            return yes(statement);
+        });
+    }
+
+    /** The stored events with these ids, settled or not, in order; unknown ids are left out. */
+    public List<StoredEvent> byIds(Collection<UUID> ids) {
+        return query("Reading events by id", BY_IDS, statement -> {
+            bind(statement, ids);
+            List<StoredEvent> events = new ArrayList<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    events.add(EventTable.event(rows));
+                }
+            }
+            return events;
+        });
+    }
+
+    /** Where the events with these ids stand, settled or not; unknown ids are left out. */
+    public Map<UUID, EventPosition> positionsOf(Collection<UUID> ids) {
+        return query("Reading positions", POSITIONS, statement -> {
+            bind(statement, ids);
+            Map<UUID, EventPosition> positions = new HashMap<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var position = EventTable.position(rows);
+                    positions.put(position.eventId(), position);
+                }
+            }
+            return positions;
+        });
+    }
+
+    private <T> T query(String attempt, String sql, Query<T> query) {
+        try (var connection = dataSource.getConnection(); var statement = connection.prepareStatement(sql)) {
+            return query.run(statement);
+        } catch (SQLException e) {
+            throw EventTable.failure(attempt, e);
+        }
+    }
+
+    private static EventPosition positionOrStart(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            return rows.next() ? EventTable.position(rows) : EventPosition.START;
+        }
+    }
+
+    private static boolean yes(PreparedStatement statement) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private static int bind(PreparedStatement statement, int first, EventPosition position) throws SQLException {
+        statement.setInt(first, position.generation());
+        statement.setString(first + 1, Long.toString(position.xid()));
+        statement.setLong(first + 2, position.sequence());
+        return first + 3;
+    }
+
+    private static void bind(PreparedStatement statement, Collection<UUID> ids) throws SQLException {
+        statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+    }
+
+    private interface Query<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+}

@@ -1,0 +1,240 @@
+package studio.dictation.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.axonframework.common.AxonException;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's streams, snapshots and tracked reading on the tables of {@link EventStoreSchema}.
+ *
+ * <p>An append is one plain insert an event, on the transaction's own connection. It ends in a {@link ConcurrencyException},
+ * or {@link AggregateStreamCreationException} at the begin of a stream, if somebody else has appended there, or if this
+ * transaction took its transaction id before the stream's last event was written, so that readers would see the two in the
+ * wrong order: both times a retry in a new transaction is the cure. Other failures are {@link EventStoreException}s; no
+ * exception quotes a statement or an event's content.
+ */
+public final class PostgresEventStorageEngine implements EventStorageEngine {
+    private static final int PAGE_EVENTS = 1000;
+    private static final long PAGE_BYTES = 8 << 20;
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    // A transaction without an id gets a higher one than anything committed: only one that has its id already must look.
+    private static final String APPEND = """
+            INSERT INTO event (event_id, stream_id, stream_sequence, name, revision, occurred_at, subject, payload, metadata)
+            SELECT ?, ?, ?, ?, ?, ?, ?::uuid, ?, ?
+             WHERE pg_current_xact_id_if_assigned() IS NULL OR NOT EXISTS (
+                   SELECT FROM event WHERE stream_id = ? AND stream_sequence = ?
+                      AND (generation, xid) > (current_setting('dictation.generation')::int, pg_current_xact_id()))""";
+    private static final String READ_STREAM = "SELECT " + EventTable.COLUMNS
+            + " FROM event WHERE stream_id = ? AND stream_sequence >= ? ORDER BY stream_sequence LIMIT " + PAGE_EVENTS;
+    private static final String LAST_SEQUENCE = "SELECT max(stream_sequence) FROM event WHERE stream_id = ?";
+
+    private final ConnectionProvider connections;
+    private final EventReader reader;
+    private final EventNames names;
+    private final EventDecoder decoder;
+    private final Snapshots snapshots;
+
+    /**
+     * An engine on one database.
+     *
+     * @param connections   gives the running transaction's connection, for appends and for reading streams; prepared by
+     *                      {@link EventStoreSchema#SESSION_INIT}
+     * @param reader        for tracked reading
+     * @param names         of the events to be appended
+     * @param decoder       of the events read
+     * @param snapshotTypes aggregate class by stream type, for those that are snapshotted; each has a numeric
+     *                      {@link org.axonframework.serialization.Revision} and fields that JSON can restore
+     */
+    public PostgresEventStorageEngine(ConnectionProvider connections, EventReader reader, EventNames names,
+            EventDecoder decoder, Map<String, Class<?>> snapshotTypes) {
+        this.connections = connections;
+        this.reader = reader;
+        this.names = names;
+        this.decoder = decoder;
+        this.snapshots = new Snapshots(snapshotTypes);
+    }
+
+    @Override
+    public void appendEvents(List<? extends EventMessage<?>> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        var first = inStream(events.getFirst());
+        try (var connection = connections.getConnection(); var insert = connection.prepareStatement(APPEND)) {
+            if (events.size() == 1) {
+                bind(insert, first);
+                requireAppended(insert.executeUpdate(), first);
+                return;
+            }
+            for (var event : events) {
+                bind(insert, inStream(event));
+                insert.addBatch();
+            }
+            for (int count : insert.executeBatch()) {
+                requireAppended(count, first);
+            }
+        } catch (SQLException e) {
+            throw UNIQUE_VIOLATION.equals(e.getSQLState())
+                    ? conflict(first)
+                    : EventTable.failure("Appending to " + first.getAggregateIdentifier(), e);
+        }
+    }
+
+    private static DomainEventMessage<?> inStream(EventMessage<?> event) {
+        if (event instanceof DomainEventMessage<?> inStream) {
+            return inStream;
+        }
+        throw new EventStoreException(event.getPayloadType().getName() + " was published outside of any stream");
+    }
+
+    private void bind(PreparedStatement insert, DomainEventMessage<?> event) throws SQLException {
+        var payload = event.getPayload();
+        var type = names.of(payload.getClass());
+        var stream = event.getAggregateIdentifier();
+        StoredEvent.streamType(stream);
+        insert.setObject(1, UUID.fromString(event.getIdentifier()));
+        insert.setString(2, stream);
+        insert.setLong(3, event.getSequenceNumber());
+        insert.setString(4, type.name());
+        insert.setInt(5, type.revision());
+        insert.setLong(6, event.getTimestamp().toEpochMilli());
+        insert.setObject(7, type.subjectOf(payload), Types.OTHER);
+        insert.setBytes(8, type.write(payload));
+        insert.setBytes(9, EventJson.write(event.getMetaData()));
+        insert.setString(10, stream);
+        insert.setLong(11, event.getSequenceNumber() - 1);
+    }
+
+    private static void requireAppended(int count, DomainEventMessage<?> event) {
+        if (count == 0) {
+            throw conflict(event);
+        }
+    }
+
+    private static AxonException conflict(DomainEventMessage<?> event) {
+        var where = event.getAggregateIdentifier() + " at " + event.getSequenceNumber();
+        return event.getSequenceNumber() == 0
+                ? new AggregateStreamCreationException("Somebody else has begun " + where)
+                : new ConcurrencyException("Somebody else has appended to " + where);
+    }
+
+    @Override
+    public DomainEventStream readEvents(String streamId, long firstSequence) {
+        var last = new AtomicLong(firstSequence - 1);
+        var messages = pages(streamPage(streamId, firstSequence),
+                page -> streamPage(streamId, page.getLast().streamSequence() + 1))
+                .peek(event -> last.set(event.streamSequence()))
+                .flatMap(event -> decoder.decode(event).stream());
+        return DomainEventStream.of(messages, last::get);
+    }
+
+    private List<StoredEvent> streamPage(String streamId, long firstSequence) {
+        return onConnection("Reading " + streamId, connection -> {
+            try (var statement = connection.prepareStatement(READ_STREAM)) {
+                statement.setString(1, streamId);
+                statement.setLong(2, firstSequence);
+                List<StoredEvent> events = new ArrayList<>();
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        events.add(EventTable.event(rows));
+                    }
+                }
+                return events;
+            }
+        });
+    }
+
+    /** All events from the first page on; a page that isn't full is the last. */
+    private static Stream<StoredEvent> pages(List<StoredEvent> first, Function<List<StoredEvent>, List<StoredEvent>> next) {
+        return Stream.iterate(first, page -> !page.isEmpty(),
+                page -> page.size() < PAGE_EVENTS ? List.of() : next.apply(page)).flatMap(List::stream);
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String streamId) {
+        return onConnection("Reading " + streamId, connection -> {
+            try (var statement = connection.prepareStatement(LAST_SEQUENCE)) {
+                statement.setString(1, streamId);
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return Optional.ofNullable(row.getObject(1, Long.class));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void storeSnapshot(DomainEventMessage<?> snapshot) {
+        onConnection("Storing a snapshot of " + snapshot.getAggregateIdentifier(),
+                connection -> snapshots.store(connection, snapshot));
+    }
+
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String streamId) {
+        return onConnection("Reading the snapshot of " + streamId, connection -> snapshots.read(connection, streamId));
+    }
+
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token,
+            boolean mayBlock) {
+        return Stream.iterate(page(token), page -> !page.events().isEmpty(),
+                        page -> page(page.events().getLast().position()))
+                .flatMap(page -> page.events().stream())
+                .flatMap(event -> decoder.decode(event).stream());
+    }
+
+    private Page page(@Nullable TrackingToken after) {
+        return reader.read(after == null ? EventPosition.START : (EventPosition) after, EventFilter.ALL, PAGE_EVENTS,
+                PAGE_BYTES);
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return EventPosition.START;
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return reader.head();
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant instant) {
+        return reader.before(instant);
+    }
+
+    private <T> T onConnection(String attempt, Work<T> work) {
+        try (var connection = connections.getConnection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw EventTable.failure(attempt, e);
+        }
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+}
