@@ -1,15 +1,34 @@
 package studio.dictation.app;
 
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts the service. */
 @SpringBootApplication
 public class DictationStudio {
+    /** Argument that ends the service as soon as it is ready, which is what the training of a start-up cache needs. */
+    static final String EXIT_WHEN_READY = "--exit-when-ready";
+
     DictationStudio() {}
 
-    /** Starts the service; returns while it runs. */
+    /** The application as {@link #main} runs it: settings, secrets and stores come before the first bean. */
+    public static SpringApplication application() {
+        var application = new SpringApplication(DictationStudio.class);
+        application.addInitializers(new Bootstrap());
+        application.addListeners(new ReadyLine());
+        return application;
+    }
+
+    /** Starts the service and returns while it runs; ends with status 1 if it cannot start. */
     public static void main(String[] args) {
-        SpringApplication.run(DictationStudio.class, args);
+        try {
+            var context = application().run(args);
+            if (Arrays.asList(args).contains(EXIT_WHEN_READY)) {
+                System.exit(SpringApplication.exit(context));
+            }
+        } catch (RuntimeException alreadyReported) {
+            System.exit(1);
+        }
     }
 }

@@ -1,0 +1,56 @@
+package studio.dictation.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import studio.dictation.app.embedded.EmbeddedStores;
+import studio.dictation.app.settings.AdminCredentials;
+import studio.dictation.app.settings.JwtSecret;
+import studio.dictation.app.settings.Secrets;
+import studio.dictation.app.settings.Settings;
+import studio.dictation.app.settings.StartRefused;
+import studio.dictation.app.settings.StoreAddresses;
+
+/**
+ * What stands before the first bean: {@link Settings}, {@link StoreAddresses}, {@link JwtSecret} and, if there is one to
+ * create, {@link AdminCredentials}. Embedded stores start while the beans are being made.
+ */
+final class Bootstrap implements ApplicationContextInitializer<GenericApplicationContext> {
+    @Override
+    public void initialize(GenericApplicationContext context) {
+        var settings = Settings.from(context.getEnvironment());
+        context.registerBean(Settings.class, () -> settings);
+        if (settings.postgres() != null && settings.redis() != null) {
+            var external = new StoreAddresses(settings.postgres(), settings.redis());
+            context.registerBean(StoreAddresses.class, () -> external);
+        } else {
+            var stores = EmbeddedStores.start(settings.dataDir(), settings.postgres(), settings.redis());
+            // After the context: whatever uses the stores has ended by then.
+            SpringApplication.getShutdownHandlers().add(stores::close);
+            context.registerBean(StoreAddresses.class, stores::addresses);
+        }
+        publishSecrets(context, settings);
+        try {
+            Files.createDirectories(settings.uploadsDir());
+        } catch (IOException unusable) {
+            throw new StartRefused("UPLOADS_DIR cannot be used: " + unusable, unusable);
+        }
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", Map.of(
+                "server.port", settings.port(),
+                "spring.servlet.multipart.location", settings.uploadsDir().toString())));
+    }
+
+    private static void publishSecrets(GenericApplicationContext context, Settings settings) {
+        var secrets = new Secrets(settings.dataDir());
+        var jwt = secrets.jwt(settings);
+        context.registerBean(JwtSecret.class, () -> jwt);
+        if (settings.embedded() || settings.adminEmail() != null) {
+            var admin = secrets.admin(settings);
+            context.registerBean(AdminCredentials.class, () -> admin);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package studio.dictation.app.settings;
+
+import java.nio.charset.StandardCharsets;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What access and refresh tokens are signed with.
+ *
+ * @param text {@code JWT_SECRET_KEY}, at least {@value #MIN_BYTES} bytes in UTF-8
+ */
+public record JwtSecret(Secret text) {
+    static final int MIN_BYTES = 32;
+
+    /** The text's bytes as a key for HS256. */
+    public SecretKey hs256() {
+        return new SecretKeySpec(bytes(), "HmacSHA256");
+    }
+
+    byte[] bytes() {
+        return text.value().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,52 @@
+package studio.dictation.app.settings;
+
+/**
+ * Every setting, by the name of its environment variable. Each can also be given as a system property or as a
+ * {@code --NAME=value} argument. The README's table is this list; a test compares the two.
+ */
+public enum Setting {
+    PORT("5000", "Port of HTTP, 0–65535; 0 takes any free one."),
+    DATA_DIR("data", "Folder of the embedded stores and of generated secrets, relative to where the service was started."),
+    UPLOADS_DIR("uploads in DATA_DIR", "Folder for uploads while they are being received; nothing stays there."),
+    POSTGRES_URL("embedded", "JDBC URL of an external PostgreSQL, `jdbc:postgresql://host:port/database`."),
+    POSTGRES_USER("none", "User at POSTGRES_URL."),
+    POSTGRES_PASSWORD("none", "Password at POSTGRES_URL.", true),
+    REDIS_HOST("embedded", "Host of an external Redis."),
+    REDIS_PORT("6379", "Port at REDIS_HOST."),
+    REDIS_PASSWORD("none", "Password at REDIS_HOST.", true),
+    JWT_SECRET_KEY("generated", "Signs the tokens; at least 32 bytes. Required with an external store.", true),
+    ADMIN_EMAIL("admin@dictation.localhost", "E-mail of the admin that is created when there is none. With an external store: no default."),
+    ADMIN_PASSWORD("generated", "First password of that admin, at least 8 characters. With an external store: no default.", true),
+    CORS_ALLOWED_ORIGINS("*", "Origins of browser clients, comma-separated; `*` allows every one."),
+    PROJECTION_SEGMENTS("2", "Parallel writers of each projection, 1–64; a change takes effect at the next rebuild."),
+    READ_YOUR_WRITES_TIMEOUT_MS("2000", "How long an answer waits until reads show what it wrote, in milliseconds, 0–60000.");
+
+    private final String shownDefault;
+    private final String meaning;
+    private final boolean secret;
+
+    Setting(String shownDefault, String meaning) {
+        this(shownDefault, meaning, false);
+    }
+
+    Setting(String shownDefault, String meaning, boolean secret) {
+        this.shownDefault = shownDefault;
+        this.meaning = meaning;
+        this.secret = secret;
+    }
+
+    /** The value when unset, or a word for what happens then. */
+    public String shownDefault() {
+        return shownDefault;
+    }
+
+    /** One or two sentences for the operator, in Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether the value must never be shown. */
+    public boolean secret() {
+        return secret;
+    }
+}

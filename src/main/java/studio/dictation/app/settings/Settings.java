@@ -1,0 +1,159 @@
+package studio.dictation.app.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * What the operator set, read once and valid.
+ *
+ * @param port port of HTTP; 0 means any free one
+ * @param dataDir absolute folder of embedded stores and generated secrets
+ * @param uploadsDir absolute folder for uploads while they are being received
+ * @param postgres the external PostgreSQL; null means embedded
+ * @param redis the external Redis; null means embedded
+ * @param jwtSecret the key given by the operator; null only if both stores are embedded
+ * @param adminEmail the admin to create; null if not given
+ * @param adminPassword that admin's first password; null if not given
+ * @param corsAllowedOrigins origins of browser clients, or a single {@code *}
+ * @param projectionSegments parallel writers of each projection, 1 to 64
+ * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
+ */
+public record Settings(
+        int port,
+        Path dataDir,
+        Path uploadsDir,
+        @Nullable PostgresAddress postgres,
+        @Nullable RedisAddress redis,
+        @Nullable JwtSecret jwtSecret,
+        @Nullable String adminEmail,
+        @Nullable Secret adminPassword,
+        List<String> corsAllowedOrigins,
+        int projectionSegments,
+        Duration readYourWritesTimeout) {
+
+    public Settings {
+        corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
+    }
+
+    /**
+     * Reads arguments, system properties and environment variables, in Spring's order.
+     *
+     * @throws StartRefused naming the first variable that is missing or wrong
+     */
+    public static Settings from(ConfigurableEnvironment environment) {
+        var given = new Given(environment);
+        var dataDir = path(Setting.DATA_DIR, given.text(Setting.DATA_DIR, Setting.DATA_DIR.shownDefault()));
+        var uploads = given.text(Setting.UPLOADS_DIR);
+        var settings = new Settings(
+                given.number(Setting.PORT, 0, 65_535),
+                dataDir,
+                uploads == null ? dataDir.resolve("uploads") : path(Setting.UPLOADS_DIR, uploads),
+                postgres(given),
+                redis(given),
+                jwtSecret(given),
+                adminEmail(given),
+                adminPassword(given),
+                origins(given),
+                given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
+                Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)));
+        if (!settings.embedded()) {
+            settings.requireOwnSecrets();
+        }
+        return settings;
+    }
+
+    /** Whether both stores are ours; only then are missing secrets made up. */
+    public boolean embedded() {
+        return postgres == null && redis == null;
+    }
+
+    private void requireOwnSecrets() {
+        if (jwtSecret == null) {
+            throw new StartRefused("JWT_SECRET_KEY is required with an external store: set it to at least 32 random bytes,"
+                    + " the same on every node");
+        }
+        if (adminEmail != null && adminPassword == null) {
+            throw new StartRefused("ADMIN_PASSWORD is required with ADMIN_EMAIL when a store is external");
+        }
+        if (adminEmail == null && adminPassword != null) {
+            throw new StartRefused("ADMIN_EMAIL is required with ADMIN_PASSWORD when a store is external");
+        }
+    }
+
+    private static @Nullable PostgresAddress postgres(Given given) {
+        var url = given.text(Setting.POSTGRES_URL);
+        if (url == null) {
+            return null;
+        }
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new StartRefused("POSTGRES_URL must look like jdbc:postgresql://host:port/database");
+        }
+        return new PostgresAddress(url, given.text(Setting.POSTGRES_USER), given.secret(Setting.POSTGRES_PASSWORD));
+    }
+
+    private static @Nullable RedisAddress redis(Given given) {
+        var host = given.text(Setting.REDIS_HOST);
+        if (host == null) {
+            return null;
+        }
+        if (!host.matches("[^\\s/@]+")) {
+            throw new StartRefused("REDIS_HOST must be a host name or an address, without protocol, user or path");
+        }
+        return new RedisAddress(host, given.number(Setting.REDIS_PORT, 1, 65_535), given.secret(Setting.REDIS_PASSWORD));
+    }
+
+    private static @Nullable JwtSecret jwtSecret(Given given) {
+        var text = given.secret(Setting.JWT_SECRET_KEY);
+        if (text == null) {
+            return null;
+        }
+        var secret = new JwtSecret(text);
+        int length = secret.bytes().length;
+        if (length < JwtSecret.MIN_BYTES) {
+            throw new StartRefused("JWT_SECRET_KEY must have at least 32 bytes, it has " + length);
+        }
+        return secret;
+    }
+
+    private static @Nullable String adminEmail(Given given) {
+        var email = given.text(Setting.ADMIN_EMAIL);
+        if (email != null && !email.matches("[^\\s@]+@[^\\s@]+")) {
+            throw new StartRefused("ADMIN_EMAIL must be an e-mail address");
+        }
+        return email;
+    }
+
+    private static @Nullable Secret adminPassword(Given given) {
+        var password = given.secret(Setting.ADMIN_PASSWORD);
+        if (password != null && password.value().length() < AdminCredentials.MIN_PASSWORD) {
+            throw new StartRefused("ADMIN_PASSWORD must have at least 8 characters");
+        }
+        return password;
+    }
+
+    private static List<String> origins(Given given) {
+        var origins = given.list(Setting.CORS_ALLOWED_ORIGINS);
+        for (var origin : origins) {
+            if (!origin.equals("*") && !origin.matches("https?://[^\\s/?#]+")) {
+                throw new StartRefused("CORS_ALLOWED_ORIGINS must be * or origins like https://app.example.org,"
+                        + " comma-separated and without a path");
+            }
+        }
+        if (origins.contains("*") && origins.size() > 1) {
+            throw new StartRefused("CORS_ALLOWED_ORIGINS must be either * or a list of origins, not both");
+        }
+        return origins;
+    }
+
+    private static Path path(Setting setting, String text) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException notAPath) {
+            throw new StartRefused(setting + " must be the path of a folder", notAPath);
+        }
+    }
+}
