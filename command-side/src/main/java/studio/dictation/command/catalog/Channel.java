@@ -1,0 +1,55 @@
+package studio.dictation.command.catalog;
+
+import java.time.Clock;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import studio.dictation.events.catalog.ChannelListed;
+import studio.dictation.events.catalog.ChannelRevised;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+/** Protects: a channel is listed once; a description is stored only when it differs. */
+@AggregateRoot
+@Revision("1")
+class Channel {
+    @AggregateIdentifier
+    private String id = "";
+    private List<String> description = List.of();
+
+    Channel() {}
+
+    static String streamId(String channelId) {
+        return "channel:" + channelId;
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(ListChannel command, Clock clock) {
+        var now = clock.instant();
+        if (id.isEmpty()) {
+            apply(new ChannelListed(command.channelId(), command.name(), command.imageUrl(), command.link(),
+                    command.visibility(), command.language(), now));
+        } else if (!description.equals(List.of(command.name(), command.imageUrl(), command.link(),
+                command.visibility(), command.language()))) {
+            apply(new ChannelRevised(command.channelId(), command.name(), command.imageUrl(), command.link(),
+                    command.visibility(), command.language(), now));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(ChannelListed event) {
+        id = streamId(event.channelId());
+        description = List.of(event.name(), event.imageUrl(), event.link(), event.visibility(), event.language());
+    }
+
+    @EventSourcingHandler
+    void on(ChannelRevised event) {
+        description = List.of(event.name(), event.imageUrl(), event.link(), event.visibility(), event.language());
+    }
+}

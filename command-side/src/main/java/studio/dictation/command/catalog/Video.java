@@ -1,0 +1,53 @@
+package studio.dictation.command.catalog;
+
+import java.time.Clock;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import studio.dictation.command.kernel.VideoRef;
+import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptStored;
+import studio.dictation.events.catalog.VideoListed;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+/** Protects: a video is listed once in a channel, and together with what there is to write down. */
+@AggregateRoot
+@Revision("1")
+class Video {
+    private static final String SOURCE = "uploaded_srt";
+
+    @AggregateIdentifier
+    private String id = "";
+
+    Video() {}
+
+    static String streamId(VideoRef video) {
+        return "video:" + video.key();
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(ListVideo command, Clock clock) {
+        var video = command.video();
+        if (!id.isEmpty()) {
+            throw new VideoAlreadyListed(video);
+        }
+        var now = clock.instant();
+        int first = 1;
+        apply(new VideoListed(video.channelId(), video.videoId(), first, command.link(), command.title(),
+                command.visibility(), now));
+        apply(new SubtitlesUploaded(video.channelId(), video.videoId(), first, command.subtitles().text(), now));
+        apply(new TranscriptStored(video.channelId(), video.videoId(), first, command.subtitles().lines(), SOURCE,
+                now));
+    }
+
+    @EventSourcingHandler
+    void on(VideoListed event) {
+        id = streamId(new VideoRef(event.channelId(), event.videoId()));
+    }
+}

@@ -1,0 +1,89 @@
+package studio.dictation.command.identity;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.ProfileChanged;
+import studio.dictation.events.identity.RoleGranted;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+/** Protects: one account per e-mail address; what it's called and what it may do. */
+@AggregateRoot
+@Revision("1")
+class Account {
+    private static final String LANGUAGE = "en";
+
+    @AggregateIdentifier
+    private String id = "";
+    private String username = "";
+    private String avatar = "";
+    private String role = "";
+
+    Account() {}
+
+    static String streamId(UUID accountId) {
+        return "account:" + accountId;
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(RegisterAccount command, EmailClaims emails, Admins admins, Clock clock) {
+        if (!id.isEmpty()) {
+            return; // the same command again
+        }
+        if (!emails.claim(command.email(), command.accountId())) {
+            throw new EmailTaken();
+        }
+        if (command.role() == Role.ADMIN && !admins.claimFirst(command.accountId())) {
+            throw new AdminExists();
+        }
+        apply(new AccountRegistered(command.accountId(), command.email().value(), command.username(),
+                command.avatar(), command.password(), command.role().text(), LANGUAGE, clock.instant()));
+    }
+
+    @CommandHandler
+    void decide(ChangeProfile command, Clock clock) {
+        if (!command.username().equals(username) || !command.avatar().equals(avatar)) {
+            apply(new ProfileChanged(command.accountId(), command.username(), command.avatar(), clock.instant()));
+        }
+    }
+
+    @CommandHandler
+    void decide(GrantRole command, Admins admins, Clock clock) {
+        if (command.role().text().equals(role)) {
+            return;
+        }
+        switch (command.role()) {
+            case ADMIN -> admins.add(command.accountId());
+            case USER -> admins.remove(command.accountId());
+        }
+        apply(new RoleGranted(command.accountId(), command.role().text(), clock.instant()));
+    }
+
+    @EventSourcingHandler
+    void on(AccountRegistered event) {
+        id = streamId(event.accountId());
+        username = event.username();
+        avatar = event.avatar();
+        role = event.role();
+    }
+
+    @EventSourcingHandler
+    void on(ProfileChanged event) {
+        username = event.username();
+        avatar = event.avatar();
+    }
+
+    @EventSourcingHandler
+    void on(RoleGranted event) {
+        role = event.role();
+    }
+}

@@ -1,0 +1,17 @@
+package studio.dictation.command.identity;
+
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Sets what an account may do; nothing happens if it may just that.
+ *
+ * @param accountId the account
+ * @param role      what it may do from now on
+ */
+public record GrantRole(UUID accountId, Role role) {
+    @TargetAggregateIdentifier
+    public String streamId() {
+        return Account.streamId(accountId);
+    }
+}

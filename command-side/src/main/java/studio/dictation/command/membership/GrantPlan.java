@@ -1,0 +1,41 @@
+package studio.dictation.command.membership;
+
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import studio.dictation.command.kernel.Checks;
+import studio.dictation.rules.PlanLevel;
+
+/**
+ * Gives somebody days on a plan, counted from now: added to a plan that still runs, of which the higher level is kept. The
+ * same grant twice counts once.
+ *
+ * @param accountId the learner's account
+ * @param grantId   identity of the grant, unique
+ * @param level     the plan given, a paid one
+ * @param days      1 to 36,500
+ * @param cause     why: {@code admin}
+ */
+public record GrantPlan(UUID accountId, UUID grantId, PlanLevel level, int days, String cause) {
+    private static final int PERMANENT = -1;
+
+    public GrantPlan {
+        new Checks()
+                .that(days >= 1 && days <= PlanLevel.PERMANENT_DAYS, "duration", "must be -1 or 1 to 36,500 days")
+                .orRefuse();
+        if (!level.isPaid()) {
+            throw new IllegalArgumentException("The free plan isn't granted");
+        }
+    }
+
+    /** A grant of the level that so many days stand for (contract §9.3); −1 means for good. */
+    public static GrantPlan byDays(UUID accountId, UUID grantId, int days, String cause) {
+        int granted = days == PERMANENT ? PlanLevel.PERMANENT_DAYS : days;
+        var level = PlanLevel.forDays(granted);
+        return new GrantPlan(accountId, grantId, level.isPaid() ? level : PlanLevel.BASIC, granted, cause);
+    }
+
+    @TargetAggregateIdentifier
+    public String streamId() {
+        return Membership.streamId(accountId);
+    }
+}

@@ -1,0 +1,22 @@
+package studio.dictation.command.session;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Takes a sign-in back. Asked again by the same access token, nothing happens.
+ *
+ * @param accountId       whose sign-in it is
+ * @param family          id that all refresh tokens of the sign-in share
+ * @param tokenId         {@code jti} of the access token that asks for it
+ * @param tokenExpiresAt  when that access token expires by itself
+ * @param familyExpiresAt when the last refresh token of the family expires by itself
+ */
+public record RevokeSession(
+        UUID accountId, String family, String tokenId, Instant tokenExpiresAt, Instant familyExpiresAt) {
+    @TargetAggregateIdentifier
+    public String streamId() {
+        return Session.streamId(family);
+    }
+}

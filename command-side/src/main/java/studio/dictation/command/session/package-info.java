@@ -1,0 +1,5 @@
+/** Sign-ins taken back. */
+@NullMarked
+package studio.dictation.command.session;
+
+import org.jspecify.annotations.NullMarked;

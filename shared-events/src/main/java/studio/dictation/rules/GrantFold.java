@@ -1,0 +1,30 @@
+package studio.dictation.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+
+/**
+ * What grants come to (contract §9.2): days are added to a plan that still runs and the higher level is kept; a grant after
+ * the end starts anew. Facts are folded in their own order, so it doesn't matter in which order they became known.
+ */
+public final class GrantFold {
+    // The last instant that a time of four-digit years can tell.
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private GrantFold() {}
+
+    /** The entitlement all those grants come to. */
+    public static Entitlement of(Collection<Grant> grants) {
+        return grants.stream().sorted().reduce(Entitlement.NONE, GrantFold::with, (before, after) -> after);
+    }
+
+    private static Entitlement with(Entitlement before, Grant grant) {
+        var from = grant.grantedAt();
+        var running = before.at(from);
+        var level = running.compareTo(grant.level()) > 0 ? running : grant.level();
+        var start = running.isPaid() && before.expiresAt() != null ? before.expiresAt() : from;
+        var end = start.plus(Duration.ofDays(grant.days()));
+        return new Entitlement(level, end.isBefore(LATEST) ? end : LATEST);
+    }
+}
