@@ -1,18 +1,33 @@
 package studio.dictation.eventstore;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /** Axon's event store whose commits raise an {@link AppendSignal}, and whose own readers are woken by it. */
 public final class SignallingEventStore extends EmbeddedEventStore {
+    /** Resource of a root unit of work: the events it has decided so far, a {@code List<EventMessage<?>>}. */
+    public static final String DECIDED = SignallingEventStore.class.getName() + ".decided";
+
     private final AppendSignal signal;
 
     public SignallingEventStore(EventStorageEngine engine, AppendSignal signal) {
         super(EmbeddedEventStore.builder().storageEngine(engine));
         this.signal = signal;
         signal.subscribe(() -> super.afterCommit(List.of()));
+    }
+
+    /** Remembers the events with the unit of work that decided them, before they are stored. */
+    @Override
+    public void publish(List<? extends EventMessage<?>> events) {
+        CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork
+                .root()
+                .<List<EventMessage<?>>>getOrComputeResource(DECIDED, none -> new ArrayList<>())
+                .addAll(events));
+        super.publish(events);
     }
 
     @Override

@@ -17,7 +17,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 /** Protects: a channel is listed once; a description is stored only when it differs. */
 @AggregateRoot
 @Revision("1")
-class Channel {
+public class Channel {
     @AggregateIdentifier
     private String id = "";
     private List<String> description = List.of();

@@ -18,7 +18,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 /** Protects: a video is listed once in a channel, and together with what there is to write down. */
 @AggregateRoot
 @Revision("1")
-class Video {
+public class Video {
     private static final String SOURCE = "uploaded_srt";
 
     @AggregateIdentifier

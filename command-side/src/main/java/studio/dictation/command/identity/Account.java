@@ -18,7 +18,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 /** Protects: one account per e-mail address; what it's called and what it may do. */
 @AggregateRoot
 @Revision("1")
-class Account {
+public class Account {
     private static final String LANGUAGE = "en";
 
     @AggregateIdentifier

@@ -29,7 +29,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 /** Protects: each grant counts once, and four new videos a cycle on the free plan. */
 @AggregateRoot
 @Revision("1")
-class Membership {
+public class Membership {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private String id = "";

@@ -23,7 +23,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 /** Protects: what was typed, of which only the changes are stored. */
 @AggregateRoot
 @Revision("1")
-class DictationProgress {
+public class DictationProgress {
     @AggregateIdentifier
     private String id = "";
     private Map<String, String> lines = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 /** Protects: a revocation is recorded once for each access token that asks for it. */
 @AggregateRoot
 @Revision("1")
-class Session {
+public class Session {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private String id = "";

@@ -1,0 +1,86 @@
+package studio.dictation.app.config;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import studio.dictation.command.catalog.Channel;
+import studio.dictation.command.catalog.Video;
+import studio.dictation.command.identity.Account;
+import studio.dictation.command.membership.Membership;
+import studio.dictation.command.progress.DictationProgress;
+import studio.dictation.command.session.Session;
+
+/** Names the aggregates, and how commands reach them. */
+@Configuration(proxyBeanMethods = false)
+class CommandConfig {
+    private static final int CACHED_AGGREGATES = 4_000;
+    private static final Duration CACHED_IDLE = Duration.ofMinutes(10);
+    private static final int EVENTS_PER_SNAPSHOT = 100;
+
+    /** Ticks in milliseconds, so that JSON, Redis and tests agree to the digit. */
+    @Bean
+    Clock clock() {
+        return Clock.tickMillis(java.time.ZoneOffset.UTC);
+    }
+
+    @Bean
+    Cache aggregateCache() {
+        return new AggregateCache(CACHED_AGGREGATES, CACHED_IDLE);
+    }
+
+    @Bean
+    CommandBus commandBus(TransactionManager transactions, ProjectionExpectations expectations) {
+        var bus = new ConflictRetry(
+                SimpleCommandBus.builder().transactionManager(transactions).build());
+        bus.registerHandlerInterceptor(expectations);
+        return bus;
+    }
+
+    /** Who and why travel with every event. */
+    @Bean
+    CorrelationDataProvider whoAndWhy() {
+        return new SimpleCorrelationDataProvider(
+                "actor", "source", "reason", "requestId", "correlationId", "causationId");
+    }
+
+    @Bean
+    ConfigurerModule aggregates(Cache aggregateCache) {
+        return configurer -> List.of(
+                        Account.class, Membership.class, DictationProgress.class, Channel.class, Video.class, Session.class)
+                .forEach(type -> configurer.configureAggregate(configured(type, aggregateCache)));
+    }
+
+    /** Snapshots are taken beside the commands, and never hold them up. */
+    @Bean
+    Snapshotter snapshotter(EventStore eventStore, TransactionManager transactions) {
+        return SpringAggregateSnapshotter.builder()
+                .eventStore(eventStore)
+                .transactionManager(transactions)
+                .executor(Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("snapshots").factory()))
+                .build();
+    }
+
+    private static <A> AggregateConfigurer<A> configured(Class<A> type, Cache cache) {
+        var configured = AggregateConfigurer.defaultConfiguration(type).configureCache(configuration -> cache);
+        return type == DictationProgress.class
+                ? configured.configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
+                        configuration.getComponent(Snapshotter.class), EVENTS_PER_SNAPSHOT))
+                : configured;
+    }
+}

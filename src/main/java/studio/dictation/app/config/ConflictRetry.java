@@ -1,0 +1,74 @@
+package studio.dictation.app.config;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.common.Registration;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/**
+ * Sends a command again, in a new transaction and with a fresh load, when somebody else has appended to its aggregate in
+ * between. What still conflicts after the last attempt is the caller's to hear.
+ */
+final class ConflictRetry implements CommandBus {
+    private static final int ATTEMPTS = 8;
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final CommandBus bus;
+
+    /** Around a bus that handles commands on the caller's thread. */
+    ConflictRetry(CommandBus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public <C> void dispatch(CommandMessage<C> command) {
+        dispatch(command, (message, result) -> {});
+    }
+
+    @Override
+    public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        attempt(command, callback, 1);
+    }
+
+    @Override
+    public Registration subscribe(String command, MessageHandler<? super CommandMessage<?>> handler) {
+        return bus.subscribe(command, handler);
+    }
+
+    @Override
+    public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> interceptor) {
+        return bus.registerHandlerInterceptor(interceptor);
+    }
+
+    @Override
+    public Registration registerDispatchInterceptor(
+            MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
+        return bus.registerDispatchInterceptor(interceptor);
+    }
+
+    private <C, R> void attempt(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int number) {
+        bus.<C, R>dispatch(command, (message, result) -> {
+            if (number < ATTEMPTS && isConflict(result)) {
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
+                attempt(command, callback, number + 1);
+            } else {
+                callback.onResult(message, result);
+            }
+        });
+    }
+
+    private static boolean isConflict(CommandResultMessage<?> result) {
+        return result.isExceptional()
+                && (result.exceptionResult() instanceof ConcurrencyException
+                        || result.exceptionResult() instanceof AggregateStreamCreationException);
+    }
+}

@@ -1,0 +1,145 @@
+package studio.dictation.app.config;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import studio.dictation.app.settings.PostgresAddress;
+import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.command.progress.DictationProgress;
+import studio.dictation.eventstore.AppendSignal;
+import studio.dictation.eventstore.EventDecoder;
+import studio.dictation.eventstore.EventNames;
+import studio.dictation.eventstore.EventReader;
+import studio.dictation.eventstore.EventStoreSchema;
+import studio.dictation.eventstore.PostgresEventStorageEngine;
+import studio.dictation.eventstore.SignallingEventStore;
+
+/** Wires the event store to PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+class EventStoreConfig {
+    /** Commands under way at once that need a connection; more of them wait for a moment. */
+    private static final int COMMAND_CONNECTIONS = 32;
+
+    /** Each segment reads one page and, in a replay, the next. */
+    private static final int READER_CONNECTIONS = 8;
+
+    private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(3);
+
+    /** Commands take their connection when they write: what is decided from a cached aggregate holds none. */
+    @Bean
+    @Primary
+    DataSource commandConnections(HikariDataSource commandPool) {
+        return new LazyConnectionDataSourceProxy(commandPool);
+    }
+
+    @Bean(defaultCandidate = false)
+    HikariDataSource commandPool(StoreAddresses stores) {
+        EventStoreSchema.migrate(unpooled(stores.postgres()));
+        return pool("commands", stores.postgres(), COMMAND_CONNECTIONS);
+    }
+
+    @Bean(defaultCandidate = false)
+    HikariDataSource readerPool(StoreAddresses stores, HikariDataSource commandPool) {
+        return pool("readers", stores.postgres(), READER_CONNECTIONS);
+    }
+
+    @Bean
+    PlatformTransactionManager transactions(DataSource commandConnections) {
+        return new DataSourceTransactionManager(commandConnections);
+    }
+
+    @Bean
+    TransactionManager axonTransactions(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    ConnectionProvider commandConnection(DataSource commandConnections) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(
+                new SpringDataSourceConnectionProvider(commandConnections));
+    }
+
+    @Bean
+    EventNames eventNames() {
+        return EventNames.published();
+    }
+
+    @Bean
+    EventDecoder eventDecoder(EventNames names) {
+        return new EventDecoder(names, new EventUpcasterChain());
+    }
+
+    @Bean
+    EventReader eventReader(HikariDataSource readerPool) {
+        return new EventReader(readerPool);
+    }
+
+    @Bean
+    AppendSignal appendSignal() {
+        return new AppendSignal();
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            ConnectionProvider commandConnection, EventReader reader, EventNames names, EventDecoder decoder) {
+        return new PostgresEventStorageEngine(
+                commandConnection, reader, names, decoder, Map.of("progress", DictationProgress.class));
+    }
+
+    @Bean
+    SignallingEventStore eventStore(EventStorageEngine engine, AppendSignal signal) {
+        return new SignallingEventStore(engine, signal);
+    }
+
+    /** Name of this process among all that share the stores. */
+    @Bean
+    NodeName nodeName() {
+        return new NodeName(UUID.randomUUID().toString());
+    }
+
+    private static HikariDataSource pool(String name, PostgresAddress address, int size) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(password(address));
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(CONNECTION_PATIENCE.toMillis());
+        config.setConnectionInitSql(EventStoreSchema.SESSION_INIT);
+        // A server that stopped answering is given up, so that the service can tell the truth and recover.
+        config.addDataSourceProperty("socketTimeout", "30");
+        config.addDataSourceProperty("connectTimeout", "3");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+
+    private static DataSource unpooled(PostgresAddress address) {
+        var unpooled = new SimpleDriverDataSource(new org.postgresql.Driver(), address.url());
+        unpooled.setUsername(address.user());
+        unpooled.setPassword(password(address));
+        return unpooled;
+    }
+
+    private static @org.jspecify.annotations.Nullable String password(PostgresAddress address) {
+        var password = address.password();
+        return password == null ? null : password.value();
+    }
+}

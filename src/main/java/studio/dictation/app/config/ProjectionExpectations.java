@@ -1,0 +1,39 @@
+package studio.dictation.app.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.beans.factory.ObjectProvider;
+import studio.dictation.app.web.Commands;
+import studio.dictation.eventstore.SignallingEventStore;
+import studio.dictation.query.engine.ProjectionEngine;
+
+/** Tells with every command's result where its events are going to show, so that the answer can wait for them. */
+final class ProjectionExpectations implements MessageHandlerInterceptor<CommandMessage<?>> {
+    private final ObjectProvider<ProjectionEngine> engine;
+
+    ProjectionExpectations(ObjectProvider<ProjectionEngine> engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        var result = chain.proceed();
+        List<EventMessage<?>> decided = unitOfWork.root().getOrDefaultResource(SignallingEventStore.DECIDED, List.of());
+        var expected = decided.stream()
+                .flatMap(event -> engine.getObject()
+                        .expected(event.getPayload(), UUID.fromString(event.getIdentifier()))
+                        .stream())
+                .map(Object::toString)
+                .collect(Collectors.joining(","));
+        return GenericCommandResultMessage.asCommandResultMessage(result)
+                .andMetaData(Map.of(Commands.EXPECTATIONS, expected));
+    }
+}
