@@ -14,7 +14,6 @@ public enum Field {
     QUOTA("quota"),
     QUOTA_KEPT("quota_kept"),
     DURATION_DATA("duration_data"),
-    MISSED_WORDS("missed_words"),
     PLAN_UPDATE_HISTORY("plan_update_history"),
     ACCOUNT_ID("account_id"),
     CREATED_AT("created_at"),

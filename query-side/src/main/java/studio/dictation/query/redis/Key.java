@@ -62,6 +62,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return whole("idx:channel_videos:" + channelId);
     }
 
+    /** Those of a channel's video ids that are public, whatever the channel is; scored by creation. */
+    public static Key publicVideos(String channelId) {
+        return whole("idx:public_videos:" + channelId);
+    }
+
     /** The subtitle file uploaded with a video. */
     public static Key subtitles(String channelId, String videoId) {
         return whole("srt:" + channelId + ":" + videoId);

@@ -14,7 +14,9 @@ public interface Reads {
     }
 
     /** Reads fields of several hashes, in the order asked for; all fields when none is named. */
-    List<Document> hashes(List<Key> keys, Field... fields);
+    default List<Document> hashes(List<Key> keys, Field... fields) {
+        return find(keys, List.of(), fields).hashes();
+    }
 
     /** The members of a sorted set, lowest score first. */
     default List<String> ranked(Key sortedSet) {
@@ -22,11 +24,24 @@ public interface Reads {
     }
 
     /** The members of several sorted sets, lowest score first. */
-    List<List<String>> ranked(List<Key> sortedSets);
+    default List<List<String>> ranked(List<Key> sortedSets) {
+        return find(List.of(), sortedSets).ranked();
+    }
+
+    /** Hashes, as {@link #hashes} reads them, together with sorted sets, as {@link #ranked} does. */
+    Found find(List<Key> hashes, List<Key> sortedSets, Field... fields);
 
     /** The members of a set, in no order. */
     List<String> members(Key set);
 
     /** Strings, in the order asked for; null where there is none. */
     List<@Nullable String> strings(List<Key> keys);
+
+    /**
+     * What was found, in the order asked for.
+     *
+     * @param hashes the hashes
+     * @param ranked the members of each sorted set, lowest score first
+     */
+    record Found(List<Document> hashes, List<List<String>> ranked) {}
 }

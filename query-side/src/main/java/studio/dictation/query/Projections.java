@@ -1,0 +1,40 @@
+package studio.dictation.query;
+
+import java.util.List;
+import studio.dictation.query.catalog.ChannelProjection;
+import studio.dictation.query.catalog.VideoProjection;
+import studio.dictation.query.engine.Projection;
+import studio.dictation.query.identity.AccountProjection;
+import studio.dictation.query.membership.PlanProjection;
+import studio.dictation.query.membership.QuotaProjection;
+import studio.dictation.query.progress.ProgressProjection;
+import studio.dictation.query.progress.StudyTimeProjection;
+import studio.dictation.query.session.SessionProjection;
+
+/** The read models, one per Redis database of the guide. */
+public final class Projections {
+    /** Accounts, plans, quota, dictations and study time: database 0. */
+    public static final Projection LEARNERS = new Projection(
+            "learners",
+            0,
+            true,
+            changes -> List.of(
+                    new AccountProjection(changes),
+                    new PlanProjection(changes),
+                    new QuotaProjection(changes),
+                    new ProgressProjection(changes),
+                    new StudyTimeProjection(changes)));
+
+    /** Channels, videos and transcripts: database 1. */
+    public static final Projection CATALOG = new Projection(
+            "catalog", 1, false, changes -> List.of(new ChannelProjection(changes), new VideoProjection(changes)));
+
+    /** Sign-ins taken back: database 2. */
+    public static final Projection SESSIONS =
+            new Projection("sessions", 2, false, changes -> List.of(new SessionProjection(changes)));
+
+    /** All of them. */
+    public static final List<Projection> ALL = List.of(LEARNERS, CATALOG, SESSIONS);
+
+    private Projections() {}
+}

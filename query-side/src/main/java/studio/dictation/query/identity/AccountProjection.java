@@ -1,0 +1,64 @@
+package studio.dictation.query.identity;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.eventhandling.EventHandler;
+import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.ProfileChanged;
+import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.query.redis.Changes;
+import studio.dictation.query.redis.Field;
+import studio.dictation.query.redis.HashChanges;
+import studio.dictation.query.redis.Key;
+
+/** Owns {@code user:{email}} but for plan, quota and study time; and {@code idx:users}, {@code idx:accounts}. */
+public final class AccountProjection {
+    private final Changes changes;
+
+    public AccountProjection(Changes changes) {
+        this.changes = changes;
+    }
+
+    @EventHandler
+    void on(AccountRegistered event) {
+        var registeredAt = event.occurredAt().toEpochMilli();
+        changes.name(event.accountId(), event.email());
+        var account = changed(event.accountId(), event.occurredAt())
+                .set(Field.ACCOUNT_ID, event.accountId().toString())
+                .set(Field.USERNAME, event.username())
+                .set(Field.EMAIL, event.email())
+                .set(Field.AVATAR, event.avatar())
+                .set(Field.ROLE, event.role())
+                .set(Field.LANGUAGE, event.language())
+                .set(Field.DICTATION_CONFIG, AccountQueries.DEFAULT_CONFIG)
+                .set(Field.CREATED_AT, Long.toString(registeredAt));
+        var password = event.password();
+        if (password != null) {
+            account.set(Field.PASSWORD, password.bytes())
+                    .set(Field.PASSWORD_ITERATIONS, Integer.toString(password.iterations()));
+        }
+        changes.rank(Key.USERS, event.email(), (double) registeredAt);
+    }
+
+    @EventHandler
+    void on(ProfileChanged event) {
+        changed(event.accountId(), event.occurredAt())
+                .set(Field.USERNAME, event.username())
+                .set(Field.AVATAR, event.avatar());
+    }
+
+    @EventHandler
+    void on(RoleGranted event) {
+        changed(event.accountId(), event.occurredAt()).set(Field.ROLE, event.role());
+    }
+
+    @EventHandler
+    void on(PlanGranted event) {
+        changed(event.accountId(), event.occurredAt());
+    }
+
+    private HashChanges changed(UUID account, Instant at) {
+        return changes.hash(Key.user(account)).set(Field.UPDATED_AT, Long.toString(at.toEpochMilli()));
+    }
+}

@@ -1,0 +1,101 @@
+package studio.dictation.query.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import studio.dictation.events.identity.PasswordVerifier;
+import studio.dictation.query.membership.PlanDocument;
+import studio.dictation.query.redis.Codec;
+import studio.dictation.query.redis.Document;
+import studio.dictation.query.redis.Field;
+import studio.dictation.query.redis.Json;
+import studio.dictation.query.redis.Key;
+import studio.dictation.query.redis.Reads;
+
+/** Answers who somebody is. */
+public final class AccountQueries {
+    /** Settings of the dictation page that everybody begins with (contract §2). */
+    static final String DEFAULT_CONFIG = "{\"playback_speed\":1,\"auto_repeat\":0,"
+            + "\"shortcuts\":{\"repeat\":\"Tab\",\"next\":\"Enter\",\"prev\":\"ControlLeft\"}}";
+
+    /** The guide's rounds, for verifiers that don't name theirs. */
+    static final String DEFAULT_ITERATIONS = "100000";
+
+    private static final Codec<Map<String, Object>> CONFIG = Json.mapOf(Object.class);
+    private static final String DEFAULT_ROLE = "User";
+    private static final String DEFAULT_LANGUAGE = "en";
+    private final Reads learners;
+    private final Clock clock;
+
+    /**
+     * @param learners database 0
+     * @param clock    says whether a plan is over
+     */
+    public AccountQueries(Reads learners, Clock clock) {
+        this.learners = learners;
+        this.clock = clock;
+    }
+
+    @QueryHandler
+    @Nullable AccountView handle(GetAccount query) {
+        var stored = learners.hash(
+                Key.user(query.email()),
+                Field.ACCOUNT_ID,
+                Field.EMAIL,
+                Field.USERNAME,
+                Field.AVATAR,
+                Field.LANGUAGE,
+                Field.ROLE,
+                Field.PLAN,
+                Field.DICTATION_CONFIG,
+                Field.CREATED_AT,
+                Field.UPDATED_AT);
+        return account(stored, clock.instant());
+    }
+
+    @QueryHandler
+    @Nullable Credentials handle(GetCredentials query) {
+        return credentials(learners.hash(
+                Key.user(query.email()), Field.ACCOUNT_ID, Field.ROLE, Field.PASSWORD, Field.PASSWORD_ITERATIONS));
+    }
+
+    static @Nullable AccountView account(Document stored, Instant now) {
+        var accountId = stored.text(Field.ACCOUNT_ID);
+        if (accountId == null) {
+            return null;
+        }
+        var createdAt = stored.text(Field.CREATED_AT, "0");
+        return new AccountView(
+                UUID.fromString(accountId),
+                stored.text(Field.EMAIL, ""),
+                stored.text(Field.USERNAME, ""),
+                stored.text(Field.AVATAR, ""),
+                stored.text(Field.LANGUAGE, DEFAULT_LANGUAGE),
+                stored.text(Field.ROLE, DEFAULT_ROLE),
+                PlanDocument.viewAt(now, stored.value(Field.PLAN, PlanDocument.CODEC)),
+                CONFIG.read(stored.text(Field.DICTATION_CONFIG, DEFAULT_CONFIG).getBytes(StandardCharsets.UTF_8)),
+                Map.of(),
+                Long.parseLong(createdAt),
+                Long.parseLong(stored.text(Field.UPDATED_AT, createdAt)));
+    }
+
+    static @Nullable Credentials credentials(Document stored) {
+        var accountId = stored.text(Field.ACCOUNT_ID);
+        if (accountId == null) {
+            return null;
+        }
+        var saltAndKey = stored.bytes(Field.PASSWORD);
+        return new Credentials(
+                UUID.fromString(accountId),
+                stored.text(Field.ROLE, DEFAULT_ROLE),
+                saltAndKey == null
+                        ? null
+                        : PasswordVerifier.of(
+                                saltAndKey,
+                                Integer.parseInt(stored.text(Field.PASSWORD_ITERATIONS, DEFAULT_ITERATIONS))));
+    }
+}
