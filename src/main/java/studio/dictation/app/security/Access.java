@@ -1,0 +1,68 @@
+package studio.dictation.app.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import studio.dictation.app.web.RequestRefused;
+
+/**
+ * Lets callers through to routes. Every controller method needs a token unless it says {@link Public}, and an administrator's
+ * if it says {@link AdminOnly}. Decided here, where the route is known, so that an unknown path is 404 and a wrong method
+ * 405 for everybody.
+ */
+@Component
+class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMvcConfigurer {
+    Access() {}
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod route)
+                || route.hasMethodAnnotation(Public.class)
+                || ErrorController.class.isAssignableFrom(route.getBeanType())) {
+            return true;
+        }
+        var caller = BearerFilter.caller().orElseThrow(() -> BearerFilter.failure(request));
+        if (route.hasMethodAnnotation(AdminOnly.class) && !caller.isAdmin()) {
+            throw RequestRefused.forbidden("Admin access required");
+        }
+        return true;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.nestedIfOptional().getNestedParameterType() == Caller.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer model,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binder) {
+        var caller = BearerFilter.caller();
+        return parameter.getParameterType() == Optional.class ? caller : caller.orElseThrow();
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(this);
+    }
+}

@@ -1,0 +1,93 @@
+package studio.dictation.app.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import studio.dictation.app.web.Queries;
+import studio.dictation.app.web.RequestRefused;
+import studio.dictation.query.identity.AccountView;
+import studio.dictation.query.identity.GetAccount;
+import studio.dictation.query.session.IsRevoked;
+
+/**
+ * Finds out who is calling. It refuses nobody: why a caller is unknown is kept for {@link Access}, since on public routes a
+ * bad token counts as none.
+ */
+final class BearerFilter extends OncePerRequestFilter {
+    private static final String FAILURE = BearerFilter.class.getName();
+    private static final String MISSING = "Missing Authorization Header";
+    private static final String EXPECTED = "Expected 'Authorization: Bearer <JWT>'";
+
+    private final Tokens tokens;
+    private final Queries queries;
+
+    BearerFilter(Tokens tokens, Queries queries) {
+        this.tokens = tokens;
+        this.queries = queries;
+    }
+
+    /** Why the request has no caller. */
+    static RuntimeException failure(HttpServletRequest request) {
+        return request.getAttribute(FAILURE) instanceof RuntimeException failure
+                ? failure
+                : RequestRefused.unauthenticated("missing-token", MISSING, MISSING);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            signIn(identify(bearer(request.getHeader(HttpHeaders.AUTHORIZATION))));
+        } catch (RuntimeException unknown) {
+            request.setAttribute(FAILURE, unknown);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static String bearer(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            throw RequestRefused.unauthenticated("missing-token", MISSING, MISSING);
+        }
+        var words = header.strip().split("\\s+", -1);
+        if (!words[0].equalsIgnoreCase("Bearer")) {
+            throw RequestRefused.unauthenticated(
+                    "missing-token", MISSING, "Missing 'Bearer' type in 'Authorization' header. " + EXPECTED);
+        }
+        if (words.length != 2) {
+            throw Tokens.refused("Bad Authorization header. " + EXPECTED);
+        }
+        return words[1];
+    }
+
+    private Caller identify(String text) {
+        var token = tokens.access(text);
+        if (queries.find(new IsRevoked(token.id(), token.family()), Boolean.class).orElseThrow()) {
+            throw RequestRefused.unauthenticated("token-revoked", "Token has been revoked", "Token has been revoked");
+        }
+        return queries.find(new GetAccount(token.email()), AccountView.class)
+                .map(account -> new Caller(account, token))
+                .orElseThrow(() -> RequestRefused.notFound("User not found"));
+    }
+
+    private static void signIn(Caller caller) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                caller, null, AuthorityUtils.createAuthorityList("ROLE_" + caller.account().role())));
+        SecurityContextHolder.setContext(context);
+    }
+
+    /** Who is calling; nothing when unknown. */
+    static Optional<Caller> caller() {
+        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+                .map(authentication -> authentication.getPrincipal() instanceof Caller caller ? caller : null);
+    }
+}

@@ -1,0 +1,61 @@
+package studio.dictation.app.security;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import studio.dictation.app.web.RequestId;
+
+/**
+ * Says on every command who wants it and why; its events inherit that. Ids only, no address and no name. Keys:
+ * {@value #ACTOR} (an account id, {@value #ANONYMOUS} or {@value #SYSTEM}), {@value #SOURCE}, {@value #REASON} (name of the
+ * command), {@value #REQUEST_ID} (absent outside of HTTP), {@value #CORRELATION_ID}, {@value #CAUSATION_ID} (the command
+ * message). What a sender has set itself stays.
+ */
+@Component
+public class CommandMetadata implements MessageDispatchInterceptor<CommandMessage<?>> {
+    public static final String ACTOR = "actor";
+    public static final String SOURCE = "source";
+    public static final String REASON = "reason";
+    public static final String REQUEST_ID = "requestId";
+    public static final String CORRELATION_ID = "correlationId";
+    public static final String CAUSATION_ID = "causationId";
+
+    private static final String ANONYMOUS = "anonymous";
+    private static final String SYSTEM = "system";
+    private static final String HTTP = "http";
+
+    CommandMetadata() {}
+
+    @Override
+    public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(List<? extends CommandMessage<?>> messages) {
+        return (index, command) -> {
+            var metadata = new HashMap<String, Object>(origin(command));
+            metadata.put(REASON, command.getPayloadType().getSimpleName());
+            metadata.put(CAUSATION_ID, command.getIdentifier());
+            metadata.putAll(command.getMetaData());
+            return command.withMetaData(metadata);
+        };
+    }
+
+    private static Map<String, String> origin(CommandMessage<?> command) {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes http) {
+            var id = RequestId.of(http.getRequest());
+            return Map.of(ACTOR, actor(), SOURCE, HTTP, REQUEST_ID, id, CORRELATION_ID, id);
+        }
+        return Map.of(ACTOR, SYSTEM, SOURCE, SYSTEM, CORRELATION_ID, command.getIdentifier());
+    }
+
+    private static String actor() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller
+                ? caller.accountId().toString()
+                : ANONYMOUS;
+    }
+}

@@ -1,0 +1,69 @@
+package studio.dictation.app.security;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+import studio.dictation.app.settings.Settings;
+import studio.dictation.app.web.Commands;
+import studio.dictation.app.web.Problems;
+import studio.dictation.app.web.Queries;
+import studio.dictation.app.web.RequestId;
+import studio.dictation.app.web.RequestRefused;
+
+/** The filters before every controller: no session, no cookie, no CSRF to forge; who may do what is {@link Access}. */
+@Configuration(proxyBeanMethods = false)
+class HttpSecurityConfiguration {
+    @Bean
+    SecurityFilterChain filters(HttpSecurity http, Tokens tokens, Queries queries) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .cors(Customizer.withDefaults())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers
+                        .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                .addFilterBefore(new BearerFilter(tokens, queries), AnonymousAuthenticationFilter.class)
+                .build();
+    }
+
+    @Bean
+    CorsFilter corsFilter(Settings settings, Problems problems) {
+        var cors = new CorsConfiguration();
+        cors.setAllowedOrigins(settings.corsAllowedOrigins());
+        cors.setAllowedMethods(List.of(CorsConfiguration.ALL));
+        cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        // contract §11.1: browsers hide the tokens from clients unless they are named here
+        cors.setExposedHeaders(
+                List.of(Tokens.ACCESS_HEADER, Tokens.REFRESH_HEADER, Commands.HEADER, RequestId.HEADER, "Retry-After"));
+        cors.setMaxAge(Duration.ofHours(1));
+        var everywhere = new UrlBasedCorsConfigurationSource();
+        everywhere.registerCorsConfiguration("/**", cors);
+        var filter = new CorsFilter(everywhere);
+        filter.setCorsProcessor(new JsonCorsProcessor());
+        return filter;
+    }
+
+    /** Refuses a foreign origin as every other error is refused. */
+    private static final class JsonCorsProcessor extends DefaultCorsProcessor {
+        @Override
+        protected void rejectRequest(ServerHttpResponse response) throws IOException {
+            throw RequestRefused.forbidden("Origin not allowed");
+        }
+    }
+}

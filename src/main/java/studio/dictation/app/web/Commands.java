@@ -1,0 +1,102 @@
+package studio.dictation.app.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import studio.dictation.app.settings.Settings;
+
+/**
+ * The one way to send commands. Returns when reads show what they did, so that a client that got its answer sees its own
+ * write; if that takes too long the answer says so in the header {@value #HEADER}.
+ */
+@Component
+public class Commands {
+    /** Metadata key of a command's result: comma-joined, what to wait for. */
+    public static final String EXPECTATIONS = "expectations";
+
+    /** Response header: {@code pending} or {@code parked}; absent when reads show the write. */
+    public static final String HEADER = "x-ds-projection";
+
+    private final CommandGateway gateway;
+    private final Visibility visibility;
+    private final Duration atMost;
+
+    Commands(CommandGateway gateway, Visibility visibility, Settings settings) {
+        this.gateway = gateway;
+        this.visibility = visibility;
+        this.atMost = settings.readYourWritesTimeout();
+    }
+
+    /** Sends commands one after the other; the first that is refused ends it, with its refusal. */
+    public void send(Object... commands) {
+        var expectations = new ArrayList<String>();
+        try {
+            for (var command : commands) {
+                expectations.addAll(dispatch(command));
+            }
+        } finally {
+            await(expectations);
+        }
+    }
+
+    /** Sends commands that have nothing to do with each other: all of them, whatever becomes of the others. */
+    public List<Outcome> sendEach(List<?> commands) {
+        var expectations = new ArrayList<String>();
+        var outcomes = new ArrayList<Outcome>();
+        for (var command : commands) {
+            try {
+                expectations.addAll(dispatch(command));
+                outcomes.add(new Outcome(null));
+            } catch (RuntimeException failure) {
+                outcomes.add(new Outcome(failure));
+            }
+        }
+        await(expectations);
+        return outcomes;
+    }
+
+    /** Says in the answer that reads don't show what was written yet. */
+    public void notYetVisible() {
+        announce(Visibility.Result.PENDING);
+    }
+
+    private List<String> dispatch(Object command) {
+        var answer = new CompletableFuture<CommandResultMessage<?>>();
+        gateway.send(command, (sent, result) -> answer.complete(result));
+        var result = answer.join();
+        if (result.isExceptional()) {
+            throw unchecked(result.exceptionResult());
+        }
+        return result.getMetaData().get(EXPECTATIONS) instanceof String text && !text.isEmpty()
+                ? List.of(text.split(",", -1))
+                : List.of();
+    }
+
+    private void await(List<String> expectations) {
+        if (!expectations.isEmpty()) {
+            announce(visibility.await(expectations, atMost));
+        }
+    }
+
+    private static void announce(Visibility.Result result) {
+        if (result == Visibility.Result.VISIBLE
+                || !(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)) {
+            return;
+        }
+        var response = request.getResponse();
+        if (response != null && !Visibility.Result.PARKED.name().equalsIgnoreCase(response.getHeader(HEADER))) {
+            response.setHeader(HEADER, result.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        return failure instanceof RuntimeException known ? known : new IllegalStateException("Command failed", failure);
+    }
+}

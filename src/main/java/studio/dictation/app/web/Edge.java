@@ -1,0 +1,40 @@
+package studio.dictation.app.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** The outermost step of every request: gives it an id, bounds its body, and answers what nobody else answered. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Edge extends OncePerRequestFilter {
+    private static final String LOG_KEY = "requestId";
+
+    private final Problems problems;
+
+    Edge(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        var id = RequestId.of(request);
+        response.setHeader(RequestId.HEADER, id);
+        MDC.put(LOG_KEY, id);
+        try {
+            chain.doFilter(BoundedBody.of(request), response);
+        } catch (IOException | ServletException | RuntimeException failure) {
+            problems.write(failure, request, response);
+        } finally {
+            MDC.remove(LOG_KEY);
+        }
+    }
+}

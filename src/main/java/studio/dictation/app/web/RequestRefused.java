@@ -1,0 +1,61 @@
+package studio.dictation.app.web;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A request that is not carried out for a reason that only HTTP knows, and the whole answer to it. Never a bug: it has no
+ * stack trace.
+ */
+public final class RequestRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+    private final transient Map<String, String> headers;
+
+    private RequestRefused(Problem problem, Map<String, String> headers) {
+        super(problem.error(), null, false, false);
+        this.problem = problem;
+        this.headers = headers;
+    }
+
+    /** 401 with a stable code; {@code message} is the longer text some clients show. */
+    public static RequestRefused unauthenticated(String code, String error, @Nullable String message) {
+        return new RequestRefused(
+                Problem.of(HttpStatus.UNAUTHORIZED, code, error, message, List.of()),
+                Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+    }
+
+    /** 403: known, but not allowed. */
+    public static RequestRefused forbidden(String error) {
+        return new RequestRefused(Problem.of(HttpStatus.FORBIDDEN, "forbidden", error), Map.of());
+    }
+
+    /** 404: doesn't exist, or not for the caller. */
+    public static RequestRefused notFound(String error) {
+        return new RequestRefused(Problem.of(HttpStatus.NOT_FOUND, "not-found", error), Map.of());
+    }
+
+    /** 413: a body over its limit. */
+    public static RequestRefused tooLarge() {
+        return new RequestRefused(Problem.of(HttpStatus.CONTENT_TOO_LARGE), Map.of());
+    }
+
+    /** 429: more than can be done at once; try again after {@code seconds}. */
+    public static RequestRefused tooMany(String error, int seconds) {
+        return new RequestRefused(
+                Problem.of(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", error),
+                Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,105 @@
+package studio.dictation.app.web;
+
+import jakarta.servlet.MultipartConfigElement;
+import java.lang.reflect.Method;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import studio.dictation.app.settings.Settings;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/** Where routes lie, how JSON is read, and how much of it. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+    private static final String PREFIX = "/dictation-studio";
+    private static final int MAX_FILE_BYTES = 2 << 20;
+    private static final int MAX_UPLOAD_BYTES = 20 << 20;
+    private static final int MAX_PARTS = 128;
+    // A refused upload is read to its end, so that the client reads the refusal instead of a reset connection.
+    private static final int MAX_SWALLOW_BYTES = 2 * MAX_UPLOAD_BYTES;
+
+    /** Lenient in what the real clients do (contract §11), strict about types: a wrong one names its field. */
+    @Bean
+    static JsonMapper webJson() {
+        return JsonMapper.builder()
+                .withCoercionConfig(LogicalType.Textual, texts -> texts
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(LogicalType.Float, numbers -> numbers
+                        .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(LogicalType.Map, maps -> maps
+                        // The former service answered "" for nothing typed; clients may send it back.
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty))
+                .build();
+    }
+
+    @Bean
+    WebMvcConfigurer jsonBodies(JsonMapper webJson) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.withJsonConverter(new JacksonJsonHttpMessageConverter(webJson));
+            }
+        };
+    }
+
+    @Bean
+    WebMvcRegistrations routes() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new Routes();
+            }
+        };
+    }
+
+    @Bean
+    MultipartConfigElement uploads(Settings settings) {
+        return new MultipartConfigElement(settings.uploadsDir().toString(), MAX_FILE_BYTES, MAX_UPLOAD_BYTES, 0);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> limits() {
+        return tomcat -> {
+            tomcat.addConnectorCustomizers(connector -> {
+                connector.setMaxPartCount(MAX_PARTS);
+                connector.setMaxPostSize(BoundedBody.MAX_BYTES);
+                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                    http.setMaxSwallowSize(MAX_SWALLOW_BYTES);
+                }
+            });
+            tomcat.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(JsonErrorValve.class.getName());
+                }
+            });
+        };
+    }
+
+    /** Every route of a feature lies under the prefix and, as the guide's samples have it, without (contract C26). */
+    private static final class Routes extends RequestMappingHandlerMapping {
+        @Override
+        protected @Nullable RequestMappingInfo getMappingForMethod(Method method, Class<?> controller) {
+            var route = super.getMappingForMethod(method, controller);
+            var isFeature = controller.getPackageName().startsWith(WebConfiguration.class.getPackageName() + ".");
+            return route == null || !isFeature
+                    ? route
+                    : RequestMappingInfo.paths(PREFIX, "").options(getBuilderConfiguration()).build().combine(route);
+        }
+    }
+}
