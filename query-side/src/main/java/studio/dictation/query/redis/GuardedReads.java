@@ -11,7 +11,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads over one shared connection, each with a look at where the data stands. */
@@ -60,40 +62,35 @@ public final class GuardedReads implements Reads {
 
     /** Where every segment stands now. */
     public List<Stand> stands() {
-        return guarded(redis -> List.<RedisFuture<Long>>of()).stands;
+        return guarded(redis -> List.of()).stands;
     }
 
     @Override
-    public List<Document> hashes(List<Key> keys, Field... fields) {
+    public Found find(List<Key> hashes, List<Key> sortedSets, Field... fields) {
         var wanted = Arrays.stream(fields).map(Field::redisName).toArray(String[]::new);
-        if (fields.length == 0) {
-            return read(redis ->
-                            keys.stream().map(key -> redis.hgetall(whole(key))).toList())
-                    .stream()
-                    .map(GuardedReads::document)
-                    .toList();
-        }
-        return read(redis -> keys.stream()
-                        .map(key -> redis.hmget(whole(key), wanted))
-                        .toList())
-                .stream()
-                .map(values -> document(fields, values))
-                .toList();
-    }
-
-    @Override
-    public List<List<String>> ranked(List<Key> sortedSets) {
-        return read(redis -> sortedSets.stream()
-                        .map(key -> redis.zrange(whole(key), 0, -1))
-                        .toList())
-                .stream()
-                .map(GuardedReads::texts)
-                .toList();
+        var replies = read(redis -> {
+            List<RedisFuture<?>> sent = new ArrayList<>(hashes.size() + sortedSets.size());
+            for (var key : hashes) {
+                sent.add(fields.length == 0 ? redis.hgetall(whole(key)) : redis.hmget(whole(key), wanted));
+            }
+            for (var key : sortedSets) {
+                sent.add(redis.zrange(whole(key), 0, -1));
+            }
+            return sent;
+        });
+        return new Found(
+                replies.subList(0, hashes.size()).stream()
+                        .map(GuardedReads::document)
+                        .toList(),
+                replies.subList(hashes.size(), replies.size()).stream()
+                        .map(GuardedReads::texts)
+                        .toList());
     }
 
     @Override
     public List<String> members(Key set) {
-        return read(redis -> List.of(redis.smembers(whole(set)))).getFirst().stream()
+        return read(redis -> List.of(redis.smembers(whole(set)))).stream()
+                .flatMap(members -> ((Set<?>) members).stream())
                 .map(GuardedReads::text)
                 .toList();
     }
@@ -101,14 +98,17 @@ public final class GuardedReads implements Reads {
     @Override
     public List<@Nullable String> strings(List<Key> keys) {
         List<@Nullable String> texts = new ArrayList<>();
-        for (var value : read(
-                redis -> keys.stream().map(key -> redis.get(whole(key))).toList())) {
+        for (var value : read(redis -> {
+            List<RedisFuture<?>> sent = new ArrayList<>();
+            keys.forEach(key -> sent.add(redis.get(whole(key))));
+            return sent;
+        })) {
             texts.add(value == null ? null : text(value));
         }
         return texts;
     }
 
-    private <T> List<T> read(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<T>>> commands) {
+    private List<Object> read(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
         var first = guarded(commands);
         if (first.valid) {
             return first.replies;
@@ -121,7 +121,7 @@ public final class GuardedReads implements Reads {
     }
 
     /** The data is read before its position: what is lost in between is found lost. */
-    private <T> Answer<T> guarded(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<T>>> commands) {
+    private Answer guarded(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
         try {
             var redis = databases.shared(database).async();
             var sent = commands.apply(redis);
@@ -130,7 +130,7 @@ public final class GuardedReads implements Reads {
                 positions.add(
                         redis.hmget(EngineKeys.segment(projection, i), EngineKeys.EPOCH, EngineKeys.POSITION));
             }
-            List<T> replies = new ArrayList<>(sent.size());
+            List<Object> replies = new ArrayList<>(sent.size());
             for (var reply : sent) {
                 replies.add(Redis.await(reply));
             }
@@ -138,45 +138,47 @@ public final class GuardedReads implements Reads {
                     .map(Redis::await)
                     .map(values -> new Stand(value(values.get(0)), value(values.get(1))))
                     .toList();
-            return new Answer<>(replies, stands, guard.check(stands));
-        } catch (RedisException e) {
+            return new Answer(replies, stands, guard.check(stands));
+        } catch (RedisException | EventStoreException e) {
             throw new ProjectionUnavailable(projection, e);
         }
     }
 
-    private record Answer<T>(List<T> replies, List<Stand> stands, boolean valid) {}
+    private record Answer(List<Object> replies, List<Stand> stands, boolean valid) {}
 
-    private static Document document(Map<String, byte[]> stored) {
+    /** From the answer to {@code HGETALL}, a map, or to {@code HMGET}, a list. */
+    private static Document document(Object reply) {
         Map<Field, byte[]> fields = new EnumMap<>(Field.class);
-        stored.forEach((name, value) -> {
-            var field = FIELDS.get(name);
-            if (field != null) {
-                fields.put(field, value);
-            }
-        });
-        return new Document(fields);
-    }
-
-    private static Document document(Field[] asked, List<KeyValue<String, byte[]>> values) {
-        Map<Field, byte[]> fields = new EnumMap<>(Field.class);
-        for (int i = 0; i < asked.length; i++) {
-            if (values.get(i).hasValue()) {
-                fields.put(asked[i], values.get(i).getValue());
+        if (reply instanceof Map<?, ?> all) {
+            all.forEach((name, value) -> put(fields, name, value));
+        } else {
+            for (var one : (List<?>) reply) {
+                var field = (KeyValue<?, ?>) one;
+                if (field.hasValue()) {
+                    put(fields, field.getKey(), field.getValue());
+                }
             }
         }
         return new Document(fields);
     }
 
-    private static List<String> texts(List<byte[]> values) {
-        return values.stream().map(GuardedReads::text).toList();
+    private static void put(Map<Field, byte[]> fields, Object name, Object value) {
+        var field = FIELDS.get(name);
+        if (field != null) {
+            fields.put(field, (byte[]) value);
+        }
+    }
+
+    private static List<String> texts(Object values) {
+        return ((List<?>) values).stream().map(GuardedReads::text).toList();
     }
 
     private static @Nullable String value(KeyValue<String, byte[]> value) {
         return value.hasValue() ? text(value.getValue()) : null;
     }
 
-    private static String text(byte[] value) {
-        return new String(value, StandardCharsets.UTF_8);
+    private static String text(Object value) {
+        return new String((byte[]) value, StandardCharsets.UTF_8);
     }
 
     private static String whole(Key key) {

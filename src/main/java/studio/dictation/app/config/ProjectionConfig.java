@@ -1,0 +1,141 @@
+package studio.dictation.app.config;
+
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.settings.Secret;
+import studio.dictation.app.settings.Settings;
+import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.app.web.Visibility;
+import studio.dictation.eventstore.AppendSignal;
+import studio.dictation.eventstore.EventDecoder;
+import studio.dictation.eventstore.EventNames;
+import studio.dictation.eventstore.EventReader;
+import studio.dictation.query.Projections;
+import studio.dictation.query.catalog.ChannelQueries;
+import studio.dictation.query.catalog.VideoQueries;
+import studio.dictation.query.engine.EngineSettings;
+import studio.dictation.query.engine.Expected;
+import studio.dictation.query.engine.ProjectionEngine;
+import studio.dictation.query.identity.AccountQueries;
+import studio.dictation.query.membership.QuotaQueries;
+import studio.dictation.query.progress.ProgressQueries;
+import studio.dictation.query.redis.RedisAddress;
+import studio.dictation.query.redis.RedisDatabases;
+import studio.dictation.query.session.SessionQueries;
+
+/** Wires the projections to Redis, and the queries to the projections. */
+@Configuration(proxyBeanMethods = false)
+class ProjectionConfig {
+    @Bean
+    RedisDatabases redisDatabases(StoreAddresses stores) {
+        var redis = stores.redis();
+        Secret password = redis.password();
+        var databases = new RedisDatabases(
+                new RedisAddress(redis.host(), redis.port(), password == null ? null : password.value()));
+        RedisRequirements.check(databases.factory(0));
+        return databases;
+    }
+
+    @Bean(destroyMethod = "")
+    ProjectionEngine projectionEngine(
+            Settings settings,
+            NodeName node,
+            RedisDatabases databases,
+            EventReader reader,
+            EventDecoder decoder,
+            EventNames names,
+            AppendSignal signal,
+            Clock clock) {
+        return new ProjectionEngine(
+                Projections.ALL,
+                EngineSettings.of(node.value(), settings.projectionSegments()),
+                databases,
+                reader,
+                decoder,
+                names,
+                signal,
+                clock);
+    }
+
+    /** Projections start before the first request is taken, and stop after the last one is answered. */
+    @Bean
+    SmartLifecycle runningProjections(ProjectionEngine engine) {
+        return new RunningProjections(engine);
+    }
+
+    @Bean
+    ProjectionExpectations projectionExpectations(ObjectProvider<ProjectionEngine> engine) {
+        return new ProjectionExpectations(engine);
+    }
+
+    @Bean
+    Visibility visibility(ProjectionEngine engine) {
+        return (expectations, atMost) -> Visibility.Result.valueOf(engine.arrivals()
+                .await(expectations.stream().map(Expected::parse).toList(), atMost)
+                .name());
+    }
+
+    @Bean
+    AccountQueries accountQueries(ProjectionEngine engine, Clock clock) {
+        return new AccountQueries(engine.reads(Projections.LEARNERS.name()), clock);
+    }
+
+    @Bean
+    QuotaQueries quotaQueries(ProjectionEngine engine, Clock clock) {
+        return new QuotaQueries(engine.reads(Projections.LEARNERS.name()), clock);
+    }
+
+    @Bean
+    ProgressQueries progressQueries(ProjectionEngine engine) {
+        return new ProgressQueries(engine.reads(Projections.LEARNERS.name()));
+    }
+
+    @Bean
+    ChannelQueries channelQueries(ProjectionEngine engine) {
+        return new ChannelQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    VideoQueries videoQueries(ProjectionEngine engine) {
+        return new VideoQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    SessionQueries sessionQueries(ProjectionEngine engine) {
+        return new SessionQueries(engine.reads(Projections.SESSIONS.name()));
+    }
+
+    private static final class RunningProjections implements SmartLifecycle {
+        private final ProjectionEngine engine;
+        private volatile boolean running;
+
+        RunningProjections(ProjectionEngine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public void start() {
+            engine.start();
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+            engine.close();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
+
+        @Override
+        public int getPhase() {
+            return 0;
+        }
+    }
+}
