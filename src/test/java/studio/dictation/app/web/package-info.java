@@ -1,0 +1,5 @@
+/** Requests and errors. */
+@NullMarked
+package studio.dictation.app.web;
+
+import org.jspecify.annotations.NullMarked;
