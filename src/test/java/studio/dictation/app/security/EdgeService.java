@@ -1,0 +1,200 @@
+package studio.dictation.app.security;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.queryhandling.DefaultQueryGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import studio.dictation.app.http.Http;
+import studio.dictation.app.settings.JwtSecret;
+import studio.dictation.app.settings.Secret;
+import studio.dictation.app.settings.Settings;
+import studio.dictation.app.web.Commands;
+import studio.dictation.app.web.Visibility;
+import studio.dictation.command.progress.SaveProgress;
+import studio.dictation.command.session.RevokeSession;
+import studio.dictation.query.catalog.ChannelView;
+import studio.dictation.query.catalog.FindChannels;
+import studio.dictation.query.catalog.GetTranscript;
+import studio.dictation.query.catalog.GetVideo;
+import studio.dictation.query.catalog.ListedVideo;
+import studio.dictation.query.catalog.TranscriptView;
+import studio.dictation.query.identity.AccountView;
+import studio.dictation.query.identity.GetAccount;
+import studio.dictation.query.membership.PlanView;
+import studio.dictation.query.progress.DurationsView;
+import studio.dictation.query.progress.GetDurations;
+import studio.dictation.query.redis.ProjectionUnavailable;
+import studio.dictation.query.session.IsRevoked;
+
+/**
+ * Everything that stands between a client and the buses, on a real port, with answers of our own behind the buses. Channel
+ * ids make them fail: {@code boom}, {@code outage} and {@code conflict}.
+ */
+@EnableAutoConfiguration
+@ComponentScan({"studio.dictation.app.web", "studio.dictation.app.security"})
+final class EdgeService {
+    static final String LEARNER = "ann@example.org";
+    static final String ADMIN = "root@example.org";
+    static final String STRANGER = "nobody@example.org";
+    static final String SECRET = "a secret of more than thirty-two bytes";
+    static final String PRIVATE_TEXT = "jdbc:postgresql://secret-host";
+    static final BlockingQueue<CommandMessage<?>> SENT = new LinkedBlockingQueue<>();
+    static final BlockingQueue<Visibility.Result> WAITS = new LinkedBlockingQueue<>();
+
+    private static final Set<String> REVOKED = ConcurrentHashMap.newKeySet();
+    private static final ConfigurableApplicationContext CONTEXT = start();
+
+    private EdgeService() {}
+
+    static Http http() {
+        return new Http(URI.create(
+                "http://127.0.0.1:" + CONTEXT.getEnvironment().getRequiredProperty("local.server.port")), null);
+    }
+
+    static Http as(String email) {
+        return http().as(token(email, Tokens.ACCESS_HEADER, Instant.now(), SECRET));
+    }
+
+    static String token(String email, String header, Instant at, String secret) {
+        return Objects.requireNonNull(new Tokens(new JwtSecret(new Secret(secret)), Clock.fixed(at, ZoneOffset.UTC))
+                .issue(email)
+                .getFirst(header));
+    }
+
+    static RequestMappingHandlerMapping routes() {
+        return CONTEXT.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    }
+
+    private static ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(EdgeService.class)
+                .web(WebApplicationType.SERVLET)
+                .initializers((ApplicationContextInitializer<GenericApplicationContext>) EdgeService::beans)
+                .run("--server.port=0", "--server.address=127.0.0.1", "--spring.autoconfigure.exclude=" + stores());
+    }
+
+    private static String stores() {
+        return ImportCandidates.load(AutoConfiguration.class, EdgeService.class.getClassLoader()).getCandidates().stream()
+                .filter(name -> name.startsWith("org.axonframework") || name.contains(".jdbc.")
+                        || name.contains(".redis.") || name.contains(".flyway."))
+                .reduce((one, other) -> one + "," + other)
+                .orElse("");
+    }
+
+    private static void beans(GenericApplicationContext context) {
+        context.registerBean(Settings.class, () -> new Settings(0, Path.of("target"),
+                Path.of(System.getProperty("java.io.tmpdir")), null, null, null, null, null,
+                List.of("https://app.example.org"), 1, Duration.ofMillis(50)));
+        context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
+        context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(AdminPresence.class, () -> () -> true);
+        context.registerBean(Visibility.class, () -> (expectations, atMost) -> Objects.requireNonNullElse(
+                WAITS.poll(), Visibility.Result.VISIBLE));
+        context.registerBean(CommandGateway.class, () -> commands(context.getBean(CommandMetadata.class)));
+        context.registerBean(QueryGateway.class, EdgeService::queries);
+    }
+
+    private static CommandGateway commands(MessageDispatchInterceptor<CommandMessage<?>> metadata) {
+        var bus = SimpleCommandBus.builder().build();
+        bus.subscribe(SaveProgress.class.getName(), command -> carryOut(command));
+        bus.subscribe(RevokeSession.class.getName(), command -> carryOut(command));
+        var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
+        gateway.registerDispatchInterceptor(metadata);
+        return gateway;
+    }
+
+    private static Object carryOut(Message<?> command) {
+        if (command.getPayload() instanceof SaveProgress save && save.video().channelId().equals("conflict")) {
+            throw new ConcurrencyException(PRIVATE_TEXT);
+        }
+        if (command.getPayload() instanceof RevokeSession revoke) {
+            REVOKED.add(revoke.family());
+        }
+        SENT.add((CommandMessage<?>) command);
+        return new GenericCommandResultMessage<>("done", Map.of(Commands.EXPECTATIONS, "e1,e2"));
+    }
+
+    private static QueryGateway queries() {
+        var bus = SimpleQueryBus.builder().build();
+        new AnnotationQueryHandlerAdapter<>(new Reads()).subscribe(bus);
+        return DefaultQueryGateway.builder().queryBus(bus).build();
+    }
+
+    private static AccountView account(String email) {
+        var id = UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8));
+        var role = email.equals(ADMIN) ? "Admin" : "User";
+        return new AccountView(id, email, "Somebody", "", "en", role, PlanView.FREE, Map.of(), Map.of(), 1, 1);
+    }
+
+    /** Stands in for the read side. */
+    static final class Reads {
+        @QueryHandler
+        Boolean handle(IsRevoked query) {
+            return REVOKED.contains(String.valueOf(query.family()));
+        }
+
+        @QueryHandler
+        Optional<AccountView> handle(GetAccount query) {
+            return Optional.of(query.email()).filter(email -> !email.equals(STRANGER)).map(EdgeService::account);
+        }
+
+        @QueryHandler
+        Optional<TranscriptView> handle(GetTranscript query) {
+            return switch (query.channelId()) {
+                case "boom" -> throw new IllegalStateException(PRIVATE_TEXT);
+                case "outage" -> throw new ProjectionUnavailable("catalog", PRIVATE_TEXT);
+                default -> Optional.empty();
+            };
+        }
+
+        @QueryHandler
+        ListedVideo handle(GetVideo query) {
+            return new ListedVideo(query.channelId(), query.videoId(), 1, "Channel", "Title", "https://youtu.be/x", true);
+        }
+
+        @QueryHandler
+        DurationsView handle(GetDurations query) {
+            return new DurationsView(0, Map.of(), Map.of(), Map.of());
+        }
+
+        @QueryHandler
+        List<ChannelView> handle(FindChannels query) {
+            return List.of(new ChannelView("c1", query.seesAll() ? "seen by an admin" : "seen by anybody", "i", "",
+                    "public", "en", List.of()));
+        }
+    }
+}
