@@ -9,6 +9,7 @@ import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the aggregates used lately. A stale entry does no harm: the event store refuses what is decided on it. */
+@SuppressWarnings("TypeParameterUnusedInFormals") // the signatures are Axon's
 final class AggregateCache implements Cache {
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
 

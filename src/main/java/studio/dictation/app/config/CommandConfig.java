@@ -2,6 +2,7 @@ package studio.dictation.app.config;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
@@ -35,7 +36,7 @@ class CommandConfig {
     /** Ticks in milliseconds, so that JSON, Redis and tests agree to the digit. */
     @Bean
     Clock clock() {
-        return Clock.tickMillis(java.time.ZoneOffset.UTC);
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Bean

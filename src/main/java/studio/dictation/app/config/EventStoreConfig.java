@@ -13,12 +13,15 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import studio.dictation.app.settings.PostgresAddress;
 import studio.dictation.app.settings.StoreAddresses;
@@ -29,6 +32,7 @@ import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.EventStoreSchema;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
+import studio.dictation.eventstore.PublishedEvents;
 import studio.dictation.eventstore.SignallingEventStore;
 
 /** Wires the event store to PostgreSQL. */
@@ -45,7 +49,7 @@ class EventStoreConfig {
     /** Commands take their connection when they write: what is decided from a cached aggregate holds none. */
     @Bean
     @Primary
-    DataSource commandConnections(HikariDataSource commandPool) {
+    DataSource commandConnections(@Qualifier("commandPool") HikariDataSource commandPool) {
         return new LazyConnectionDataSourceProxy(commandPool);
     }
 
@@ -56,7 +60,8 @@ class EventStoreConfig {
     }
 
     @Bean(defaultCandidate = false)
-    HikariDataSource readerPool(StoreAddresses stores, HikariDataSource commandPool) {
+    @DependsOn("commandPool") // which brings the tables up to date
+    HikariDataSource readerPool(StoreAddresses stores) {
         return pool("readers", stores.postgres(), READER_CONNECTIONS);
     }
 
@@ -78,7 +83,7 @@ class EventStoreConfig {
 
     @Bean
     EventNames eventNames() {
-        return EventNames.published();
+        return PublishedEvents.NAMES;
     }
 
     @Bean
@@ -87,7 +92,7 @@ class EventStoreConfig {
     }
 
     @Bean
-    EventReader eventReader(HikariDataSource readerPool) {
+    EventReader eventReader(@Qualifier("readerPool") HikariDataSource readerPool) {
         return new EventReader(readerPool);
     }
 
@@ -132,13 +137,18 @@ class EventStoreConfig {
     }
 
     private static DataSource unpooled(PostgresAddress address) {
-        var unpooled = new SimpleDriverDataSource(new org.postgresql.Driver(), address.url());
-        unpooled.setUsername(address.user());
-        unpooled.setPassword(password(address));
+        var unpooled = new DriverManagerDataSource(address.url());
+        if (address.user() != null) {
+            unpooled.setUsername(address.user());
+        }
+        var password = password(address);
+        if (password != null) {
+            unpooled.setPassword(password);
+        }
         return unpooled;
     }
 
-    private static @org.jspecify.annotations.Nullable String password(PostgresAddress address) {
+    private static @Nullable String password(PostgresAddress address) {
         var password = address.password();
         return password == null ? null : password.value();
     }
