@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -37,13 +38,18 @@ class EventAppendIT {
     void isReadBackAsItWas() throws SQLException {
         var appended = event(learner, 0);
         append(appended);
-        assertThat(stream()).singleElement().usingRecursiveComparison().comparingOnlyFields("identifier", "payload",
-                "metaData", "type", "aggregateIdentifier", "sequenceNumber", "timestamp").isEqualTo(appended);
+        assertThat(stream()).singleElement().satisfies(read -> {
+            assertThat(read.getIdentifier()).isEqualTo(appended.getIdentifier());
+            assertThat(read.getPayload()).isEqualTo(appended.getPayload());
+            assertThat(read.getMetaData()).isEqualTo(appended.getMetaData());
+            assertThat(read.getTimestamp()).isEqualTo(appended.getTimestamp());
+            assertThat(read.getSequenceNumber()).isZero();
+        });
     }
 
     @Test
     void keepsTheOrderOfManyEventsOfOneTransaction() throws SQLException {
-        var events = java.util.stream.LongStream.range(0, 2500).mapToObj(sequence -> event(learner, sequence))
+        var events = LongStream.range(0, 2500).mapToObj(sequence -> event(learner, sequence))
                 .toArray(DomainEventMessage<?>[]::new);
         append(events);
         assertThat(stream()).extracting(DomainEventMessage::getIdentifier)
@@ -62,7 +68,7 @@ class EventAppendIT {
     void isRefusedWhereSomebodyElseHasAppended() throws SQLException {
         append(event(learner, 0), event(learner, 1));
         assertThatThrownBy(() -> append(event(learner, 1))).isInstanceOf(ConcurrencyException.class).hasNoCause()
-                .hasMessageContaining(learner + "").hasMessageNotContaining("fox");
+                .hasMessageContaining(learner.toString()).hasMessageNotContaining("fox");
         assertThatThrownBy(() -> append(event(learner, 1), event(learner, 2))).isInstanceOf(ConcurrencyException.class);
         assertThat(stream()).hasSize(2);
     }

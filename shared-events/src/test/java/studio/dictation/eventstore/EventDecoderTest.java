@@ -1,6 +1,7 @@
 package studio.dictation.eventstore;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -47,7 +48,7 @@ class EventDecoderTest {
         var decoder = new EventDecoder(Samples.NAMES, new EventUpcasterChain(RENAMED, TITLE_TO_NAME));
         assertThat(decoder.decode(stored("video.Renamed", 1, "{\"channelId\":\"UC1\",\"title\":\"News\"}")))
                 .extracting(GenericTrackedDomainEventMessage::getPayload)
-                .isEqualTo(java.util.List.of(new ChannelNamed("UC1", "News")));
+                .isEqualTo(List.of(new ChannelNamed("UC1", "News")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -17,9 +18,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static studio.dictation.eventstore.Samples.event;
@@ -75,11 +80,11 @@ class HorizonIT {
             assertThat(page.events()).isEmpty();
             assertThat(page.pendingAboveHorizon()).isTrue();
             var oldest = HorizonHealth.read(store.dataSource()).oldest().orElseThrow();
-            assertThat(oldest.pid()).isEqualTo(held.connection().unwrap(org.postgresql.PGConnection.class).getBackendPID());
+            assertThat(oldest.pid()).isEqualTo(held.connection().unwrap(PGConnection.class).getBackendPID());
             assertThat(oldest.age()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
             assertThat(other.jdbcUrl()).contains(oldest.database());
         }
-        assertThat(HorizonHealth.read(store.dataSource())).isEqualTo(new HorizonHealth(java.util.Optional.empty(), List.of()));
+        assertThat(HorizonHealth.read(store.dataSource())).isEqualTo(new HorizonHealth(Optional.empty(), List.of()));
         assertThat(read(EventPosition.START)).hasSize(1);
     }
 
@@ -143,7 +148,7 @@ class HorizonIT {
                 var sequences = truth.stream().filter(event -> learner.equals(event.subject()))
                         .map(StoredEvent::streamSequence).toList();
                 assertThat(sequences).isEqualTo(
-                        java.util.stream.LongStream.range(0, sequences.size()).boxed().toList());
+                        LongStream.range(0, sequences.size()).boxed().toList());
             }
             for (var seen : readers) {
                 assertThat(seen.get()).extracting(StoredEvent::position)
@@ -168,7 +173,7 @@ class HorizonIT {
                 }
                 pause(random);
                 transaction.commit();
-            } catch (ConcurrencyException | org.axonframework.modelling.command.AggregateStreamCreationException e) {
+            } catch (ConcurrencyException | AggregateStreamCreationException e) {
                 conflicts++;
             }
         }
@@ -201,7 +206,7 @@ class HorizonIT {
         return events;
     }
 
-    private static org.axonframework.eventhandling.DomainEventMessage<?> old(UUID learner, long sequence) {
+    private static DomainEventMessage<?> old(UUID learner, long sequence) {
         return event(Samples.stream(learner), sequence, Samples.typed(learner), YEARS_AGO);
     }
 

@@ -2,6 +2,7 @@ package studio.dictation.eventstore;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -19,7 +20,7 @@ final class Samples {
 
         @Override
         public String toString() {
-            return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT);
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
         }
     }
 
