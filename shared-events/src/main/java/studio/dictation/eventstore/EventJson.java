@@ -61,7 +61,9 @@ final class EventJson {
     static MetaData readMetadata(byte[] stored) {
         Map<String, String> entries = new HashMap<>();
         try (JsonParser json = MAPPER.createParser(stored)) {
-            json.nextToken();
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new SerializationException("Stored metadata is no JSON object");
+            }
             for (var name = json.nextName(); name != null; name = json.nextName()) {
                 if (json.nextToken() != JsonToken.VALUE_STRING) {
                     throw new SerializationException("Stored metadata is no flat object of strings at " + name);

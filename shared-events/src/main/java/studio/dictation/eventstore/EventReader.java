@@ -31,14 +31,16 @@ public final class EventReader {
             + " FROM event WHERE " + AFTER + " AND " + EventTable.SETTLED
             + " ORDER BY generation, xid, sequence LIMIT ?) filtered) sized) summed WHERE bytes_before < ?"
             + " ORDER BY generation, xid, sequence";
-    private static final String PENDING = "SELECT EXISTS (SELECT FROM event WHERE " + AFTER + ")";
+    // Not EXISTS: the planner drops its order and then prefers a scan of the whole table.
+    private static final String BEHIND =
+            "SELECT 1 FROM event WHERE " + AFTER + " ORDER BY generation, xid, sequence LIMIT 1";
     private static final String LAST = "SELECT " + EventTable.POSITION + " FROM event WHERE " + EventTable.SETTLED;
     private static final String HEAD = LAST + BACKWARD;
     private static final String BEFORE = LAST + " AND ((generation, xid, sequence) <"
-            + " (SELECT (generation, xid, sequence) FROM event WHERE occurred_at >= ? AND " + EventTable.SETTLED
+            + " (SELECT generation, xid, sequence FROM event WHERE occurred_at >= ? AND " + EventTable.SETTLED
             + " ORDER BY generation, xid, sequence LIMIT 1)) IS NOT FALSE" + BACKWARD;
-    private static final String CONTAINS = "SELECT EXISTS (SELECT FROM event"
-            + " WHERE (generation, xid, sequence) = (?, ?::xid8, ?) AND event_id = ?)";
+    private static final String CONTAINS =
+            "SELECT 1 FROM event WHERE generation = ? AND xid = ?::xid8 AND sequence = ? AND event_id = ?";
     private static final String BY_IDS = "SELECT " + EventTable.COLUMNS
             + " FROM event WHERE event_id = ANY (?) ORDER BY generation, xid, sequence";
     private static final String POSITIONS = "SELECT " + EventTable.POSITION + " FROM event WHERE event_id = ANY (?)";
@@ -89,9 +91,9 @@ public final class EventReader {
     }
 
     private static boolean anyBehind(PreparedStatement reading, EventPosition position) throws SQLException {
-        try (var statement = reading.getConnection().prepareStatement(PENDING)) {
+        try (var statement = reading.getConnection().prepareStatement(BEHIND)) {
             bind(statement, 1, position);
-            return yes(statement);
+            return anyRow(statement);
         }
     }
 
@@ -115,7 +117,7 @@ public final class EventReader {
     public boolean contains(EventPosition position) {
         return position.equals(EventPosition.START) || query("Looking up a position", CONTAINS, statement -> {
             statement.setObject(bind(statement, 1, position), position.eventId());
-            return yes(statement);
+            return anyRow(statement);
         });
     }
 
@@ -162,10 +164,9 @@ public final class EventReader {
         }
     }
 
-    private static boolean yes(PreparedStatement statement) throws SQLException {
-        try (var row = statement.executeQuery()) {
-            row.next();
-            return row.getBoolean(1);
+    private static boolean anyRow(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            return rows.next();
         }
     }
 

@@ -2,6 +2,7 @@ package studio.dictation.eventstore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -12,10 +13,15 @@ public final class SignallingEventStore extends EmbeddedEventStore {
     /** Resource of a root unit of work: the events it has decided so far, a {@code List<EventMessage<?>>}. */
     public static final String DECIDED = SignallingEventStore.class.getName() + ".decided";
 
+    /** For what no signal told: events of other nodes, and those that waited above the horizon. */
+    private static final long POLL_MILLIS = 200;
+    private static final long CLEANUP_MILLIS = 10_000;
+
     private final AppendSignal signal;
 
     public SignallingEventStore(EventStorageEngine engine, AppendSignal signal) {
-        super(EmbeddedEventStore.builder().storageEngine(engine));
+        super(EmbeddedEventStore.builder().storageEngine(engine).timeUnit(TimeUnit.MILLISECONDS)
+                .fetchDelay(POLL_MILLIS).cleanupDelay(CLEANUP_MILLIS));
         this.signal = signal;
         signal.subscribe(() -> super.afterCommit(List.of()));
     }

@@ -1,0 +1,129 @@
+package studio.dictation.eventstore;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.dictation.eventstore.Samples.ChannelNamed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EventReaderIT {
+    private static final int DAYS = 60;
+
+    private final PostgresTestStore store = PostgresTestStore.create();
+    private final EventReader reader = new EventReader(store.dataSource());
+    private List<StoredEvent> all = List.of();
+
+    /** One event a day: learners', every third a channel's. */
+    @BeforeAll
+    void fill() throws SQLException {
+        assertThat(reader.head()).isEqualTo(EventPosition.START);
+        assertThat(reader.read(EventPosition.START, EventFilter.ALL, 10, 1000)).isEqualTo(new Page(List.of(), true, false));
+        var random = new Random(1);
+        for (int day = 0; day < DAYS; day++) {
+            var id = new UUID(random.nextLong(), random.nextLong());
+            var at = Samples.NOON.plusSeconds(86_400L * day);
+            Transaction.append(store.dataSource(), day % 3 == 0
+                    ? Samples.event("channel:" + id, 0, new ChannelNamed("UC", "x".repeat(500)), at)
+                    : Samples.event(Samples.stream(id), 0, Samples.typed(id), at));
+        }
+        all = reader.read(EventPosition.START, EventFilter.ALL, 1000, 1 << 20).events();
+        assertThat(all).hasSize(DAYS);
+    }
+
+    @AfterAll
+    void close() {
+        store.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 16, 256})
+    void givesEachSegmentItsLearnersEventsAndThoseOfNobody(int count) {
+        for (int segment : IntStream.range(0, count).limit(20).toArray()) {
+            var filter = new EventFilter(Set.of("progress.LinesTyped", "catalog.ChannelNamed"), segment, count);
+            var events = reader.read(EventPosition.START, filter, 1000, 1 << 20).events();
+            assertThat(events).extracting(StoredEvent::position)
+                    .isEqualTo(all.stream().map(StoredEvent::position).toList());
+            assertThat(events).allSatisfy(event -> assertThat(event.wanted())
+                    .isEqualTo(filter.wants(event.name(), event.subject())).isEqualTo(event.metadata() != null));
+        }
+    }
+
+    @Test
+    void leavesOutTheContentOfUnwantedNames() {
+        var filter = new EventFilter(Set.of("catalog.ChannelNamed"), 0, 1);
+        assertThat(reader.read(EventPosition.START, filter, 1000, 1 << 20).events())
+                .filteredOn(StoredEvent::wanted).hasSize(DAYS / 3).extracting(StoredEvent::name).containsOnly("catalog.ChannelNamed");
+    }
+
+    @Test
+    void refusesASegmentThatIsNone() {
+        assertThatThrownBy(() -> new EventFilter(null, 2, 2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new EventFilter(null, 0, 257)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void endsAPageWithTheEventThatReachesTheBytes() {
+        var filter = new EventFilter(Set.of("catalog.ChannelNamed"), 0, 1);
+        var page = reader.read(EventPosition.START, filter, 1000, 1000);
+        assertThat(page.reachedHead()).isFalse();
+        assertThat(page.events()).filteredOn(StoredEvent::wanted).hasSize(2);
+        assertThat(page.events().getLast().wanted()).isTrue();
+        assertThat(pages(filter, 1000, 1)).isEqualTo(all.stream().map(StoredEvent::position).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, DAYS, 1000})
+    void readsTheSameInPagesOfAnySize(int maxEvents) {
+        assertThat(pages(EventFilter.ALL, maxEvents, 1 << 20)).isEqualTo(all.stream().map(StoredEvent::position).toList());
+    }
+
+    private List<EventPosition> pages(EventFilter filter, int maxEvents, long maxBytes) {
+        List<EventPosition> positions = new ArrayList<>();
+        Page page;
+        do {
+            page = reader.read(positions.isEmpty() ? EventPosition.START : positions.getLast(), filter, maxEvents, maxBytes);
+            page.events().forEach(event -> positions.add(event.position()));
+        } while (!page.reachedHead());
+        return positions;
+    }
+
+    @Test
+    void findsEventsAndPositionsById() {
+        var ids = List.of(all.get(5).eventId(), UUID.randomUUID(), all.get(2).eventId());
+        assertThat(reader.byIds(ids)).usingRecursiveFieldByFieldElementComparator().containsExactly(all.get(2), all.get(5));
+        assertThat(reader.positionsOf(ids)).hasSize(2)
+                .containsEntry(all.get(5).eventId(), all.get(5).position())
+                .containsEntry(all.get(2).eventId(), all.get(2).position());
+    }
+
+    @Test
+    void knowsThePositionsOfItsOwnHistoryOnly() {
+        var position = all.get(9).position();
+        assertThat(reader.contains(EventPosition.START)).isTrue();
+        assertThat(reader.contains(position)).isTrue();
+        assertThat(reader.contains(new EventPosition(position.generation(), position.xid(), position.sequence(),
+                UUID.randomUUID()))).isFalse();
+        assertThat(reader.contains(new EventPosition(position.generation(), position.xid() + 1_000_000,
+                position.sequence(), position.eventId()))).isFalse();
+    }
+
+    @Test
+    void findsThePositionBeforeAnInstant() {
+        assertThat(reader.before(Samples.NOON)).isEqualTo(EventPosition.START);
+        assertThat(reader.before(all.get(30).occurredAt())).isEqualTo(all.get(29).position());
+        assertThat(reader.before(all.getLast().occurredAt().plusMillis(1))).isEqualTo(reader.head());
+    }
+}

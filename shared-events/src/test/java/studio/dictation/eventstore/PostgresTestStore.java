@@ -1,0 +1,94 @@
+package studio.dictation.eventstore;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * A fresh, migrated database on a real PostgreSQL. One server on a random port serves every test class of the JVM; fsync is
+ * off. Closing drops the database.
+ */
+public final class PostgresTestStore implements AutoCloseable {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final EmbeddedPostgres server;
+    private final String database;
+    private final HikariDataSource dataSource;
+
+    private PostgresTestStore(EmbeddedPostgres server) {
+        this.server = server;
+        database = "store_" + DATABASES.incrementAndGet();
+        administer("CREATE DATABASE " + database);
+        EventStoreSchema.migrate(plainDataSource());
+        dataSource = openPool();
+    }
+
+    /** A database on the server shared by this JVM. */
+    public static PostgresTestStore create() {
+        return new PostgresTestStore(Shared.SERVER);
+    }
+
+    /** A database on a server of its own, which closing this does not stop: another cluster with its own transaction ids. */
+    static PostgresTestStore on(EmbeddedPostgres server) {
+        return new PostgresTestStore(server);
+    }
+
+    static EmbeddedPostgres startServer() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_prepared_transactions", "5")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Up to 50 autocommitting connections, each prepared for the event store. */
+    public HikariDataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Another pool like {@link #dataSource}, as another node would have; the caller closes it. */
+    public HikariDataSource openPool() {
+        var config = new HikariConfig();
+        config.setDataSource(plainDataSource());
+        config.setConnectionInitSql(EventStoreSchema.SESSION_INIT);
+        config.setMaximumPoolSize(50);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    /** New connections that know nothing of the event store. */
+    public DataSource plainDataSource() {
+        return server.getDatabase("postgres", database);
+    }
+
+    /** Address of the database; any user and password will do. */
+    public String jdbcUrl() {
+        return server.getJdbcUrl("postgres", database);
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+        administer("DROP DATABASE " + database + " WITH (FORCE)");
+    }
+
+    private void administer(String sql) {
+        try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static final class Shared {
+        static final EmbeddedPostgres SERVER = startServer();
+    }
+}
