@@ -9,6 +9,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
 
@@ -19,7 +20,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 @Revision("1")
 public class Channel {
     @AggregateIdentifier
-    private String id = "";
+    private @Nullable String id;
     private List<String> description = List.of();
 
     Channel() {}
@@ -32,7 +33,7 @@ public class Channel {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(ListChannel command, Clock clock) {
         var now = clock.instant();
-        if (id.isEmpty()) {
+        if (id == null) {
             apply(new ChannelListed(command.channelId(), command.name(), command.imageUrl(), command.link(),
                     command.visibility(), command.language(), now));
         } else if (!description.equals(List.of(command.name(), command.imageUrl(), command.link(),

@@ -8,6 +8,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.events.catalog.SubtitlesUploaded;
 import studio.dictation.events.catalog.TranscriptStored;
@@ -22,7 +23,7 @@ public class Video {
     private static final String SOURCE = "uploaded_srt";
 
     @AggregateIdentifier
-    private String id = "";
+    private @Nullable String id;
 
     Video() {}
 
@@ -34,7 +35,7 @@ public class Video {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(ListVideo command, Clock clock) {
         var video = command.video();
-        if (!id.isEmpty()) {
+        if (id != null) {
             throw new VideoAlreadyListed(video);
         }
         var now = clock.instant();

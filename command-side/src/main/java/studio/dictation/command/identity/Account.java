@@ -9,6 +9,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
@@ -22,7 +23,7 @@ public class Account {
     private static final String LANGUAGE = "en";
 
     @AggregateIdentifier
-    private String id = "";
+    private @Nullable String id;
     private String username = "";
     private String avatar = "";
     private String role = "";
@@ -36,7 +37,7 @@ public class Account {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(RegisterAccount command, EmailClaims emails, Admins admins, Clock clock) {
-        if (!id.isEmpty()) {
+        if (id != null) {
             return; // the same command again
         }
         if (!emails.claim(command.email(), command.accountId())) {

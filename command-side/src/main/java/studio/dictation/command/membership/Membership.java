@@ -32,7 +32,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 public class Membership {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
-    private String id = "";
+    private @Nullable String id;
     private List<Grant> grants = new ArrayList<>();
     private Set<String> known = new LinkedHashSet<>();
     private @Nullable QuotaCycle cycle;

@@ -25,7 +25,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 @Revision("1")
 public class DictationProgress {
     @AggregateIdentifier
-    private String id = "";
+    private @Nullable String id;
     private Map<String, String> lines = new LinkedHashMap<>();
     private @Nullable VideoTitles titles;
 
@@ -42,7 +42,7 @@ public class DictationProgress {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(OpenDictation command, Clock clock) {
-        if (id.isEmpty()) {
+        if (id == null) {
             apply(new DictationOpened(command.accountId(), command.video().channelId(), command.video().videoId(),
                     command.listing(), command.titles(), clock.instant()));
         }

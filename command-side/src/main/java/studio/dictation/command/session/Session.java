@@ -10,6 +10,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.events.session.SessionRevoked;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
@@ -20,7 +21,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 public class Session {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
-    private String id = "";
+    private @Nullable String id;
     private Set<String> revokedTokens = new LinkedHashSet<>();
 
     Session() {}
