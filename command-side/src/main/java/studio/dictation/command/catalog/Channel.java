@@ -16,9 +16,11 @@ import studio.dictation.events.catalog.ChannelRevised;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: a channel is listed once; a description is stored only when it differs. */
-@AggregateRoot
+@AggregateRoot(type = Channel.TYPE)
 @Revision("1")
 public class Channel {
+    static final String TYPE = "channel";
+
     @AggregateIdentifier
     private @Nullable String id;
     private List<String> description = List.of();
@@ -26,7 +28,7 @@ public class Channel {
     Channel() {}
 
     static String streamId(String channelId) {
-        return "channel:" + channelId;
+        return TYPE + ":" + channelId;
     }
 
     @CommandHandler

@@ -17,9 +17,10 @@ import studio.dictation.events.catalog.VideoListed;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: a video is listed once in a channel, and together with what there is to write down. */
-@AggregateRoot
+@AggregateRoot(type = Video.TYPE)
 @Revision("1")
 public class Video {
+    static final String TYPE = "video";
     private static final String SOURCE = "uploaded_srt";
 
     @AggregateIdentifier
@@ -28,7 +29,7 @@ public class Video {
     Video() {}
 
     static String streamId(VideoRef video) {
-        return "video:" + video.key();
+        return TYPE + ":" + video.key();
     }
 
     @CommandHandler

@@ -17,9 +17,10 @@ import studio.dictation.events.identity.RoleGranted;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: one account per e-mail address; what it's called and what it may do. */
-@AggregateRoot
+@AggregateRoot(type = Account.TYPE)
 @Revision("1")
 public class Account {
+    static final String TYPE = "account";
     private static final String LANGUAGE = "en";
 
     @AggregateIdentifier
@@ -31,7 +32,7 @@ public class Account {
     Account() {}
 
     static String streamId(UUID accountId) {
-        return "account:" + accountId;
+        return TYPE + ":" + accountId;
     }
 
     @CommandHandler

@@ -27,9 +27,11 @@ import studio.dictation.rules.QuotaCycle;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: each grant counts once, and four new videos a cycle on the free plan. */
-@AggregateRoot
+@AggregateRoot(type = Membership.TYPE)
 @Revision("1")
 public class Membership {
+    static final String TYPE = "membership";
+
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String id;
@@ -40,7 +42,7 @@ public class Membership {
     Membership() {}
 
     static String streamId(UUID accountId) {
-        return "membership:" + accountId;
+        return TYPE + ":" + accountId;
     }
 
     @CommandHandler

@@ -21,9 +21,11 @@ import studio.dictation.events.progress.VideoTitles;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: what was typed, of which only the changes are stored. */
-@AggregateRoot
+@AggregateRoot(type = DictationProgress.TYPE)
 @Revision("1")
 public class DictationProgress {
+    static final String TYPE = "progress";
+
     @AggregateIdentifier
     private @Nullable String id;
     private Map<String, String> lines = new LinkedHashMap<>();
@@ -36,7 +38,7 @@ public class DictationProgress {
     }
 
     private static String streamId(UUID accountId, String channelId, String videoId, int listing) {
-        return "progress:%s:%s:%s:%d".formatted(accountId, channelId, videoId, listing);
+        return "%s:%s:%s:%s:%d".formatted(TYPE, accountId, channelId, videoId, listing);
     }
 
     @CommandHandler

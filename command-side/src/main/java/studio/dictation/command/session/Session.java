@@ -16,9 +16,11 @@ import studio.dictation.events.session.SessionRevoked;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: a revocation is recorded once for each access token that asks for it. */
-@AggregateRoot
+@AggregateRoot(type = Session.TYPE)
 @Revision("1")
 public class Session {
+    static final String TYPE = "session";
+
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String id;
@@ -27,7 +29,7 @@ public class Session {
     Session() {}
 
     static String streamId(String family) {
-        return "session:" + family;
+        return TYPE + ":" + family;
     }
 
     @CommandHandler

@@ -6,7 +6,7 @@ import java.util.UUID;
 import studio.dictation.command.kernel.Email;
 
 /** E-mail addresses kept in memory. */
-final class KnownAddresses implements EmailClaims {
+public final class KnownAddresses implements EmailClaims {
     private final Map<Email, UUID> owners = new HashMap<>();
 
     @Override
@@ -14,7 +14,7 @@ final class KnownAddresses implements EmailClaims {
         return accountId.equals(owners.computeIfAbsent(email, unclaimed -> accountId));
     }
 
-    boolean knows(Email email) {
+    public boolean knows(Email email) {
         return owners.containsKey(email);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Administrators kept in memory. */
-final class KnownAdmins implements Admins {
+public final class KnownAdmins implements Admins {
     private final Set<UUID> accounts = new HashSet<>();
 
     @Override
@@ -23,7 +23,7 @@ final class KnownAdmins implements Admins {
         accounts.remove(accountId);
     }
 
-    Set<UUID> accounts() {
+    public Set<UUID> accounts() {
         return Set.copyOf(accounts);
     }
 }
