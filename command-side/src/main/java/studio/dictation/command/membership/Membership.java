@@ -2,7 +2,7 @@ package studio.dictation.command.membership;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -36,7 +36,7 @@ public class Membership {
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String id;
     private List<Grant> grants = new ArrayList<>();
-    private Set<String> known = new LinkedHashSet<>();
+    private Set<String> known = new HashSet<>();
     private @Nullable QuotaCycle cycle;
 
     Membership() {}

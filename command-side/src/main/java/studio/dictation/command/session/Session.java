@@ -1,7 +1,7 @@
 package studio.dictation.command.session;
 
 import java.time.Clock;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -24,7 +24,7 @@ public class Session {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String id;
-    private Set<String> revokedTokens = new LinkedHashSet<>();
+    private Set<String> revokedTokens = new HashSet<>();
 
     Session() {}
 
