@@ -16,9 +16,8 @@ import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.session.SessionRevoked;
 
 /** The events this service stores, by the names they are stored under. A name stands for its event for ever. */
-public final class PublishedEvents {
-    /** Every event there is. */
-    public static final EventNames NAMES = EventNames.builder()
+final class PublishedEvents {
+    static final EventNames NAMES = EventNames.builder()
             .add("identity.AccountRegistered", AccountRegistered.class, AccountRegistered::accountId)
             .add("identity.ProfileChanged", ProfileChanged.class, ProfileChanged::accountId)
             .add("identity.RoleGranted", RoleGranted.class, RoleGranted::accountId)

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventType;
-import studio.dictation.eventstore.PublishedEvents;
 
 /** Writes the document of all events from their records and the Javadoc on them. */
 final class EventsDocument {
@@ -37,7 +37,7 @@ final class EventsDocument {
 
     private static String feature(Class<?> feature) {
         var home = feature.getPackageName();
-        var events = Stream.of(feature.getPermittedSubclasses()).map(PublishedEvents.NAMES::of).map(EventsDocument::event);
+        var events = Stream.of(feature.getPermittedSubclasses()).map(EventNames.published()::of).map(EventsDocument::event);
         var values = EventClasses.all().stream().filter(type -> type.getPackageName().equals(home) && type.isRecord())
                 .filter(type -> !feature.isAssignableFrom(type)).map(EventsDocument::value);
         var title = "## %s\n\n%s\n".formatted(home.substring(home.lastIndexOf('.') + 1), meaning(feature));

@@ -9,8 +9,8 @@ import org.axonframework.serialization.Revision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventType;
-import studio.dictation.eventstore.PublishedEvents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ class GoldenFilesTest {
     private static final Path WRITTEN_NOW = Path.of("target", "golden");
 
     static List<EventType<?>> types() {
-        return PublishedEvents.NAMES.all();
+        return EventNames.published().all();
     }
 
     static List<Object> samples() {
@@ -87,6 +87,6 @@ class GoldenFilesTest {
     }
 
     private static EventType<?> typeOf(Object sample) {
-        return PublishedEvents.NAMES.of(sample.getClass());
+        return EventNames.published().of(sample.getClass());
     }
 }
