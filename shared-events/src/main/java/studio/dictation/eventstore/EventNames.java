@@ -25,6 +25,11 @@ public final class EventNames {
         all = List.copyOf(types);
     }
 
+    /** Every event this service stores. */
+    public static EventNames published() {
+        return PublishedEvents.NAMES;
+    }
+
     public static Builder builder() {
         return new Builder();
     }

@@ -9,30 +9,33 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: a channel is listed once; a description is stored only when it differs. */
-@AggregateRoot
+@AggregateRoot(type = Channel.TYPE)
 @Revision("1")
 public class Channel {
+    static final String TYPE = "channel";
+
     @AggregateIdentifier
-    private String id = "";
+    private @Nullable String id;
     private List<String> description = List.of();
 
     Channel() {}
 
     static String streamId(String channelId) {
-        return "channel:" + channelId;
+        return TYPE + ":" + channelId;
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(ListChannel command, Clock clock) {
         var now = clock.instant();
-        if (id.isEmpty()) {
+        if (id == null) {
             apply(new ChannelListed(command.channelId(), command.name(), command.imageUrl(), command.link(),
                     command.visibility(), command.language(), now));
         } else if (!description.equals(List.of(command.name(), command.imageUrl(), command.link(),

@@ -8,6 +8,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.events.catalog.SubtitlesUploaded;
 import studio.dictation.events.catalog.TranscriptStored;
@@ -16,25 +17,26 @@ import studio.dictation.events.catalog.VideoListed;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: a video is listed once in a channel, and together with what there is to write down. */
-@AggregateRoot
+@AggregateRoot(type = Video.TYPE)
 @Revision("1")
 public class Video {
+    static final String TYPE = "video";
     private static final String SOURCE = "uploaded_srt";
 
     @AggregateIdentifier
-    private String id = "";
+    private @Nullable String id;
 
     Video() {}
 
     static String streamId(VideoRef video) {
-        return "video:" + video.key();
+        return TYPE + ":" + video.key();
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(ListVideo command, Clock clock) {
         var video = command.video();
-        if (!id.isEmpty()) {
+        if (id != null) {
             throw new VideoAlreadyListed(video);
         }
         var now = clock.instant();

@@ -9,6 +9,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
@@ -16,13 +17,14 @@ import studio.dictation.events.identity.RoleGranted;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: one account per e-mail address; what it's called and what it may do. */
-@AggregateRoot
+@AggregateRoot(type = Account.TYPE)
 @Revision("1")
 public class Account {
+    static final String TYPE = "account";
     private static final String LANGUAGE = "en";
 
     @AggregateIdentifier
-    private String id = "";
+    private @Nullable String id;
     private String username = "";
     private String avatar = "";
     private String role = "";
@@ -30,13 +32,13 @@ public class Account {
     Account() {}
 
     static String streamId(UUID accountId) {
-        return "account:" + accountId;
+        return TYPE + ":" + accountId;
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(RegisterAccount command, EmailClaims emails, Admins admins, Clock clock) {
-        if (!id.isEmpty()) {
+        if (id != null) {
             return; // the same command again
         }
         if (!emails.claim(command.email(), command.accountId())) {

@@ -2,7 +2,7 @@ package studio.dictation.command.membership;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,20 +27,22 @@ import studio.dictation.rules.QuotaCycle;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: each grant counts once, and four new videos a cycle on the free plan. */
-@AggregateRoot
+@AggregateRoot(type = Membership.TYPE)
 @Revision("1")
 public class Membership {
+    static final String TYPE = "membership";
+
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
-    private String id = "";
+    private @Nullable String id;
     private List<Grant> grants = new ArrayList<>();
-    private Set<String> known = new LinkedHashSet<>();
+    private Set<String> known = new HashSet<>();
     private @Nullable QuotaCycle cycle;
 
     Membership() {}
 
     static String streamId(UUID accountId) {
-        return "membership:" + accountId;
+        return TYPE + ":" + accountId;
     }
 
     @CommandHandler

@@ -21,11 +21,13 @@ import studio.dictation.events.progress.VideoTitles;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: what was typed, of which only the changes are stored. */
-@AggregateRoot
+@AggregateRoot(type = DictationProgress.TYPE)
 @Revision("1")
 public class DictationProgress {
+    static final String TYPE = "progress";
+
     @AggregateIdentifier
-    private String id = "";
+    private @Nullable String id;
     private Map<String, String> lines = new LinkedHashMap<>();
     private @Nullable VideoTitles titles;
 
@@ -36,13 +38,13 @@ public class DictationProgress {
     }
 
     private static String streamId(UUID accountId, String channelId, String videoId, int listing) {
-        return "progress:%s:%s:%s:%d".formatted(accountId, channelId, videoId, listing);
+        return "%s:%s:%s:%s:%d".formatted(TYPE, accountId, channelId, videoId, listing);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(OpenDictation command, Clock clock) {
-        if (id.isEmpty()) {
+        if (id == null) {
             apply(new DictationOpened(command.accountId(), command.video().channelId(), command.video().videoId(),
                     command.listing(), command.titles(), clock.instant()));
         }

@@ -1,7 +1,7 @@
 package studio.dictation.command.session;
 
 import java.time.Clock;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -10,23 +10,26 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.events.session.SessionRevoked;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 /** Protects: a revocation is recorded once for each access token that asks for it. */
-@AggregateRoot
+@AggregateRoot(type = Session.TYPE)
 @Revision("1")
 public class Session {
+    static final String TYPE = "session";
+
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
-    private String id = "";
-    private Set<String> revokedTokens = new LinkedHashSet<>();
+    private @Nullable String id;
+    private Set<String> revokedTokens = new HashSet<>();
 
     Session() {}
 
     static String streamId(String family) {
-        return "session:" + family;
+        return TYPE + ":" + family;
     }
 
     @CommandHandler

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * A subtitle file came with a video; kept as it was, so that a transcript can be restored from it.
+ * A subtitle file came with a video; kept, so that a transcript can be restored from it.
  *
  * @param channelId  the channel
  * @param videoId    the video
  * @param listing    which listing of the video, ≥ 1
- * @param text       the file, decoded
+ * @param text       the file, decoded; lines end in a line feed
  * @param occurredAt when it was decided; UTC, milliseconds, server clock
  */
 @Revision("1")

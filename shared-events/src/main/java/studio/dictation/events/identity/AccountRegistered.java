@@ -11,7 +11,7 @@ import studio.dictation.events.PersonalData;
  *
  * @param accountId  the new account, random
  * @param email      trimmed and lower-cased; unique; free of {@code :} and glob characters; never changes
- * @param username   as given, 3 to 50 characters
+ * @param username   3 to 50 characters
  * @param avatar     address of a picture, empty when none was given
  * @param password   the verifier of the password; absent for accounts that sign in elsewhere
  * @param role       {@code User} or {@code Admin}

@@ -1,0 +1,172 @@
+package studio.dictation.command;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.AnnotationCommandTargetResolver;
+import org.axonframework.serialization.Revision;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import studio.dictation.command.catalog.ListChannel;
+import studio.dictation.command.catalog.ListVideo;
+import studio.dictation.command.catalog.Subtitles;
+import studio.dictation.command.catalog.VideoAlreadyListed;
+import studio.dictation.command.identity.ChangeProfile;
+import studio.dictation.command.identity.GrantRole;
+import studio.dictation.command.identity.KnownAddresses;
+import studio.dictation.command.identity.KnownAdmins;
+import studio.dictation.command.identity.RegisterAccount;
+import studio.dictation.command.identity.Role;
+import studio.dictation.command.kernel.Email;
+import studio.dictation.command.kernel.VideoRef;
+import studio.dictation.command.membership.GrantPlan;
+import studio.dictation.command.membership.OpenVideo;
+import studio.dictation.command.progress.OpenDictation;
+import studio.dictation.command.progress.SaveProgress;
+import studio.dictation.command.session.RevokeSession;
+import studio.dictation.events.catalog.TranscriptLine;
+import studio.dictation.events.identity.PasswordVerifier;
+import studio.dictation.events.progress.VideoTitles;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AggregatesTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T09:00:00.001Z");
+    private static final UUID ADA = UUID.fromString("00000000-0000-4000-8000-00000000ada0");
+    private static final VideoRef VIDEO = new VideoRef("deep_look", "dQw4w9WgX-_");
+    private static final VideoRef OTHER = new VideoRef("deep_look", "jNQXAC9IVRw");
+    private static final String LINK = "https://youtu.be/dQw4w9WgX-_";
+    private static final PasswordVerifier PASSWORD = PasswordVerifier.of("secret! ".repeat(8).getBytes(StandardCharsets.UTF_8), 600_000);
+    private static final String TYPED = "what only the learner typed";
+
+    private static final ListVideo LIST_VIDEO = new ListVideo(VIDEO, LINK, "Ants", "private",
+            new Subtitles("the file", List.of(new TranscriptLine(0, 1.5, "Hello.")), 0));
+
+    private final JsonMapper snapshots = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .changeDefaultVisibility(visible -> visible.with(Visibility.NONE).withFieldVisibility(Visibility.ANY)
+                    .withCreatorVisibility(Visibility.ANY))
+            .build();
+    private CommandSide side;
+
+    static List<Object> commands() {
+        return List.of(
+                new RegisterAccount(ADA, new Email("ada@example.org"), "Ada", "", PASSWORD, Role.USER),
+                new ChangeProfile(ADA, "Countess", "https://img.example/a.png"),
+                new GrantRole(ADA, Role.ADMIN),
+                new OpenVideo(ADA, VIDEO),
+                GrantPlan.byDays(ADA, new UUID(0, 1), 30, "admin"),
+                new OpenVideo(ADA, OTHER),
+                new OpenDictation(ADA, VIDEO, 1, new VideoTitles("Deep Look", "Ants", LINK)),
+                new SaveProgress(ADA, VIDEO, 1, new VideoTitles("Deep Look", "Ants", LINK), Map.of("0", TYPED), 5, 50, 90),
+                new ListChannel("deep_look", "Deep Look", LINK, "", "public", "en"),
+                LIST_VIDEO,
+                new RevokeSession(ADA, "family", "token", NOW.plusSeconds(7_200), NOW.plus(Duration.ofDays(180))));
+    }
+
+    static Stream<String> streams() {
+        return commands().stream().map(AggregatesTest::streamOf).distinct();
+    }
+
+    @BeforeEach
+    void sendEverything() {
+        side = new CommandSide(Clock.fixed(NOW, ZoneOffset.UTC), new KnownAddresses(), new KnownAdmins());
+        commands().forEach(side::send);
+    }
+
+    @AfterEach
+    void close() {
+        side.close();
+    }
+
+    @Test
+    void everyCommandIsTriedHere() {
+        assertThat(commands().stream().<Class<?>>map(Object::getClass).distinct())
+                .containsExactlyInAnyOrderElementsOf(CommandSide.commands());
+    }
+
+    @Test
+    void everyAggregateIsTriedHere() {
+        assertThat(CommandSide.aggregates().stream().map(type -> type.getAnnotation(AggregateRoot.class).type()))
+                .containsExactlyInAnyOrderElementsOf(streams().map(AggregatesTest::typeOf).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void everyEventStandsInTheStreamThatItsCommandNamed(String stream) {
+        assertThat(side.stream(stream)).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.getAggregateIdentifier()).isEqualTo(stream);
+            assertThat(event.getType()).isEqualTo(typeOf(stream));
+        });
+    }
+
+    @Test
+    void everyCommandMayArriveTwice() {
+        var before = streams().collect(Collectors.toMap(stream -> stream, this::length));
+        commands().stream().filter(command -> command != LIST_VIDEO).forEach(side::send);
+        assertThatExceptionOfType(VideoAlreadyListed.class).isThrownBy(() -> side.send(LIST_VIDEO));
+        // a save is recorded each time: the client was there
+        before.computeIfPresent(streamOf(commands().get(7)), (stream, length) -> length + 1);
+        assertThat(before).allSatisfy((stream, length) -> assertThat(length(stream)).as(stream).isEqualTo(length));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void everyAggregateCanBeKeptAsASnapshotOfItsFields(String stream) {
+        var replayed = side.replayed(stream);
+        var json = snapshots.writeValueAsString(replayed);
+        var read = snapshots.readValue(json, replayed.getClass());
+        assertThat(read).usingRecursiveComparison().isEqualTo(replayed);
+        assertThat(snapshots.writeValueAsString(read)).isEqualTo(json).contains("\"id\":\"" + stream + "\"");
+    }
+
+    @Test
+    void everyAggregateHasARevisionForItsSnapshots() {
+        assertThat(CommandSide.aggregates()).allSatisfy(type -> assertThat(type).hasAnnotation(Revision.class));
+    }
+
+    @Test
+    void nothingPrintsAPasswordVerifierOrWhatWasTyped() {
+        var printed = Stream.of(commands().stream(), commands().stream().map(GenericCommandMessage::asCommandMessage),
+                streams().flatMap(stream -> side.stream(stream).stream()), streams().map(side::replayed))
+                .flatMap(part -> part).map(Object::toString).toList();
+        assertThat(printed).hasSizeGreaterThan(20).allSatisfy(text ->
+                assertThat(text).doesNotContain(PASSWORD.saltAndKey(), "secret!"));
+        assertThat(commands()).allSatisfy(command -> assertThat(command.toString()).doesNotContain(TYPED));
+    }
+
+    @Test
+    void noSnapshotHoldsAPasswordVerifier() {
+        assertThat(streams()).allSatisfy(stream -> assertThat(snapshots.writeValueAsString(side.replayed(stream)))
+                .doesNotContain(PASSWORD.saltAndKey()));
+    }
+
+    private int length(String stream) {
+        return side.stream(stream).size();
+    }
+
+    private static String streamOf(Object command) {
+        return AnnotationCommandTargetResolver.builder().build()
+                .resolveTarget(GenericCommandMessage.asCommandMessage(command)).getIdentifier();
+    }
+
+    private static String typeOf(String stream) {
+        return stream.substring(0, stream.indexOf(':'));
+    }
+}

@@ -1,0 +1,67 @@
+package studio.dictation.command.catalog;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import studio.dictation.command.kernel.FieldError;
+import studio.dictation.command.kernel.InvalidInput;
+import studio.dictation.events.catalog.ChannelListed;
+import studio.dictation.events.catalog.ChannelRevised;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ChannelTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T09:00:00.001Z");
+    private static final String IMAGE = "https://img.example/a.png";
+    private static final ChannelListed LISTED =
+            new ChannelListed("deep_look", "Deep Look", IMAGE, "", "public", "en", NOW);
+    private static final ChannelRevised REVISED =
+            new ChannelRevised("deep_look", "Deeper Look", IMAGE, "", "private", "en", NOW);
+
+    private AggregateTestFixture<Channel> channel;
+
+    @BeforeEach
+    void atNow() {
+        channel = new AggregateTestFixture<>(Channel.class);
+        channel.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    void isListed() {
+        channel.givenNoPriorActivity().when(list("Deep Look", "public")).expectEvents(LISTED);
+    }
+
+    @Test
+    void isRevisedWhenItIsDescribedAnew() {
+        channel.given(LISTED).when(list("Deeper Look", "private")).expectEvents(REVISED);
+    }
+
+    @Test
+    void isRevisedBack() {
+        channel.given(LISTED, REVISED).when(list("Deep Look", "public"))
+                .expectEvents(new ChannelRevised("deep_look", "Deep Look", IMAGE, "", "public", "en", NOW));
+    }
+
+    @Test
+    void staysAsItIsWhenDescribedTheSame() {
+        channel.given(LISTED).when(list("Deep Look", "public")).expectNoEvents();
+        channel.given(LISTED, REVISED).when(list("Deeper Look", "private")).expectNoEvents();
+    }
+
+    @Test
+    void isRefusedWithoutNameOrPictureOrWithAnOddId() {
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> new ListChannel("a:b", " ", "", "", "public", "en"))
+                .withMessage("Invalid input for channel a:b. Name, id, and image_url are required.")
+                .satisfies(refusal -> assertThat(refusal.errors()).extracting(FieldError::field)
+                        .containsExactly("id", "name", "image_url"));
+    }
+
+    private static ListChannel list(String name, String visibility) {
+        return new ListChannel("deep_look", name, IMAGE, "", visibility, "en");
+    }
+}

@@ -1,0 +1,183 @@
+package studio.dictation.command.identity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import studio.dictation.command.kernel.Email;
+import studio.dictation.command.kernel.FieldError;
+import studio.dictation.command.kernel.InvalidInput;
+import studio.dictation.command.kernel.Rejection;
+import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.PasswordVerifier;
+import studio.dictation.events.identity.ProfileChanged;
+import studio.dictation.events.identity.RoleGranted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AccountTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T09:00:00.001Z");
+    private static final UUID ADA = UUID.fromString("00000000-0000-4000-8000-00000000ada0");
+    private static final UUID BOB = UUID.fromString("00000000-0000-4000-8000-00000000b0b0");
+    private static final Email ADDRESS = new Email("ada@example.org");
+    private static final PasswordVerifier PASSWORD = PasswordVerifier.of(new byte[64], 600_000);
+
+    private final KnownAddresses addresses = new KnownAddresses();
+    private final KnownAdmins admins = new KnownAdmins();
+    private AggregateTestFixture<Account> account;
+
+    @BeforeEach
+    void atNow() {
+        account = new AggregateTestFixture<>(Account.class);
+        account.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
+        account.registerInjectableResource(addresses);
+        account.registerInjectableResource(admins);
+    }
+
+    @Nested
+    class Registering {
+        @Test
+        void opensAnAccount() {
+            account.givenNoPriorActivity().when(register(Role.USER)).expectEvents(registered(Role.USER));
+            assertThat(addresses.knows(ADDRESS)).isTrue();
+            assertThat(admins.accounts()).isEmpty();
+        }
+
+        @Test
+        void needsNoPasswordForThoseWhoSignInElsewhere() {
+            account.givenNoPriorActivity()
+                    .when(new RegisterAccount(ADA, ADDRESS, "Ada", "", null, Role.USER))
+                    .expectEvents(new AccountRegistered(ADA, "ada@example.org", "Ada", "", null, "User", "en", NOW));
+        }
+
+        @Test
+        void isRefusedForAnAddressThatAnotherHas() {
+            addresses.claim(ADDRESS, BOB);
+            account.givenNoPriorActivity().when(register(Role.USER))
+                    .expectException(EmailTaken.class)
+                    .expectExceptionMessage("User with this email already exists").expectNoEvents();
+        }
+
+        @Test
+        void twiceOpensOneAccount() {
+            account.givenCommands(register(Role.USER)).when(register(Role.USER)).expectNoEvents();
+        }
+
+        @Test
+        void asTheFirstAdministratorIsAllowed() {
+            account.givenNoPriorActivity().when(register(Role.ADMIN)).expectEvents(registered(Role.ADMIN));
+            assertThat(admins.accounts()).containsExactly(ADA);
+        }
+
+        @Test
+        void asAFurtherAdministratorIsRefused() {
+            admins.add(BOB);
+            account.givenNoPriorActivity().when(register(Role.ADMIN))
+                    .expectException(AdminExists.class).expectNoEvents();
+            assertThat(admins.accounts()).containsExactly(BOB);
+        }
+
+        @Test
+        void dropsWhiteSpaceAroundTheName() {
+            assertThat(new RegisterAccount(ADA, ADDRESS, " Ada ", "", null, Role.USER).username()).isEqualTo("Ada");
+        }
+
+        @Test
+        void isRefusedWithANameOfTwoOrFiftyOneCharacters() {
+            assertRefused(() -> registerAs("Al"), "username");
+            assertRefused(() -> registerAs("a".repeat(51)), "username");
+            assertRefused(() -> registerAs("   "), "username");
+            assertRefused(() -> registerAs("Ada\ud800"), "username");
+            assertThat(registerAs("a".repeat(50)).username()).hasSize(50);
+            assertThat(registerAs("Åsa").username()).hasSize(3);
+        }
+
+        @Test
+        void isRefusedWithAnEndlessPictureAddress() {
+            assertRefused(() -> new RegisterAccount(ADA, ADDRESS, "Ada", "x".repeat(2_049), null, Role.USER), "avatar");
+        }
+
+        private RegisterAccount registerAs(String username) {
+            return new RegisterAccount(ADA, ADDRESS, username, "", null, Role.USER);
+        }
+    }
+
+    @Nested
+    class ChangingTheProfile {
+        @Test
+        void storesWhatItIsNow() {
+            account.given(registered(Role.USER)).when(new ChangeProfile(ADA, "Countess", "https://img.example/a.png"))
+                    .expectEvents(new ProfileChanged(ADA, "Countess", "https://img.example/a.png", NOW));
+        }
+
+        @Test
+        void twiceStoresItOnce() {
+            account.given(registered(Role.USER), new ProfileChanged(ADA, "Countess", "", NOW))
+                    .when(new ChangeProfile(ADA, "Countess", "")).expectNoEvents();
+        }
+
+        @Test
+        void needsAnAccount() {
+            account.givenNoPriorActivity().when(new ChangeProfile(ADA, "Countess", ""))
+                    .expectException(AggregateNotFoundException.class);
+        }
+
+        @Test
+        void isRefusedWithAShortName() {
+            assertRefused(() -> new ChangeProfile(ADA, "Al", ""), "username");
+        }
+    }
+
+    @Nested
+    class GrantingARole {
+        @Test
+        void makesAnAdministrator() {
+            account.given(registered(Role.USER)).when(new GrantRole(ADA, Role.ADMIN))
+                    .expectEvents(new RoleGranted(ADA, "Admin", NOW));
+            assertThat(admins.accounts()).containsExactly(ADA);
+        }
+
+        @Test
+        void takesAnAdministratorOut() {
+            admins.add(ADA);
+            admins.add(BOB);
+            account.given(registered(Role.ADMIN)).when(new GrantRole(ADA, Role.USER))
+                    .expectEvents(new RoleGranted(ADA, "User", NOW));
+            assertThat(admins.accounts()).containsExactly(BOB);
+        }
+
+        @Test
+        void twiceGrantsItOnce() {
+            account.given(registered(Role.USER), new RoleGranted(ADA, "Admin", NOW))
+                    .when(new GrantRole(ADA, Role.ADMIN)).expectNoEvents();
+        }
+
+        @Test
+        void knowsTwoRolesOnly() {
+            assertThat(Role.of("admin")).isEqualTo(Role.ADMIN);
+            assertThat(Role.of("User")).isEqualTo(Role.USER);
+            assertRefused(() -> Role.of("root"), "role");
+        }
+    }
+
+    private static void assertRefused(Runnable asking, String field) {
+        assertThatExceptionOfType(InvalidInput.class).isThrownBy(asking::run).satisfies(refusal -> {
+            assertThat(refusal.kind()).isEqualTo(Rejection.Kind.INVALID);
+            assertThat(refusal.errors()).extracting(FieldError::field).containsOnly(field);
+        });
+    }
+
+    private static RegisterAccount register(Role role) {
+        return new RegisterAccount(ADA, ADDRESS, "Ada", "", PASSWORD, role);
+    }
+
+    private static AccountRegistered registered(Role role) {
+        return new AccountRegistered(ADA, "ada@example.org", "Ada", "", PASSWORD, role.text(), "en", NOW);
+    }
+}

@@ -1,0 +1,218 @@
+package studio.dictation.command.membership;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.dictation.command.kernel.FieldError;
+import studio.dictation.command.kernel.InvalidInput;
+import studio.dictation.command.kernel.Rejection;
+import studio.dictation.command.kernel.VideoRef;
+import studio.dictation.events.membership.PaidVideoOpened;
+import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.QuotaConsumed;
+import studio.dictation.rules.PlanLevel;
+import studio.dictation.rules.QuotaCycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class MembershipTest {
+    private static final Instant DAY_0 = Instant.parse("2028-01-31T09:00:00.001Z");
+    private static final UUID ADA = UUID.fromString("00000000-0000-4000-8000-00000000ada0");
+    private static final UUID GRANT = UUID.fromString("00000000-0000-4000-8000-000000000001");
+    private static final UUID OTHER_GRANT = UUID.fromString("00000000-0000-4000-8000-000000000002");
+
+    @Nested
+    class OpeningVideosOnTheFreePlan {
+        @Test
+        void beginsTheFirstCycleWithTheFirstVideo() {
+            at(DAY_0).givenNoPriorActivity().when(open(1)).expectEvents(consumed(1, 1, DAY_0, DAY_0));
+        }
+
+        @Test
+        void countsEachNewVideo() {
+            at(DAY_0.plusSeconds(9)).given(consumed(1, 1, DAY_0, DAY_0)).when(open(2))
+                    .expectEvents(consumed(1, 2, DAY_0, DAY_0.plusSeconds(9)));
+        }
+
+        @Test
+        void countsAKnownVideoNoSecondTime() {
+            at(DAY_0).given(consumed(1, 1, DAY_0, DAY_0)).when(open(1)).expectNoEvents();
+        }
+    }
+
+    @Nested
+    class AFullCycle {
+        private final Object full = consumed(1, 4, DAY_0, DAY_0);
+
+        @Test
+        void refusesAFifthVideoUntilThirtyDaysHavePassed() {
+            at(DAY_0.plus(QuotaCycle.LENGTH)).given(full).when(open(5))
+                    .expectException(QuotaExhausted.class)
+                    .expectExceptionMessage("Failed to register video, quota exceeded").expectNoEvents();
+        }
+
+        @Test
+        void givesWayToTheNextAMillisecondLater() {
+            var next = DAY_0.plus(QuotaCycle.LENGTH);
+            at(next.plusMillis(1)).given(full).when(open(5))
+                    .expectEvents(consumed(5, 5, next, next.plusMillis(1)));
+        }
+
+        @Test
+        void leavesVideosOfEarlierCyclesFree() {
+            at(DAY_0).given(full, consumed(5, 8, DAY_0.plus(QuotaCycle.LENGTH), DAY_0)).when(open(1)).expectNoEvents();
+        }
+
+        @Test
+        void isFollowedByCyclesAtWholeMultiplesThroughALeapDay() {
+            var now = Instant.parse("2029-03-01T00:00:00Z");
+            at(now).given(full).when(open(5))
+                    .expectEvents(consumed(5, 5, DAY_0.plus(Duration.ofDays(390)), now));
+        }
+
+        @Test
+        void saysHowManyAndUntilWhen() {
+            var refusal = new QuotaExhausted(QuotaCycle.LIMIT, DAY_0);
+            assertThat(refusal.kind()).isEqualTo(Rejection.Kind.FORBIDDEN);
+            assertThat(refusal.code()).isEqualTo("quota-exhausted");
+            assertThat(refusal.limit()).isEqualTo(4);
+            assertThat(refusal.cycleEndsAt()).isEqualTo(DAY_0);
+        }
+
+        @Test
+        void isNoLimitOnceAPlanIsGranted() {
+            at(DAY_0.plusSeconds(1)).given(full, granted(GRANT, PlanLevel.BASIC, 30, DAY_0, DAY_0.plus(days(30))))
+                    .when(open(5)).expectEvents(new PaidVideoOpened(ADA, video(5).key(), DAY_0.plusSeconds(1)));
+        }
+    }
+
+    @Nested
+    class OpeningVideosOnAPaidPlan {
+        private final Instant expiry = DAY_0.plus(days(60));
+        private final Object pro = granted(GRANT, PlanLevel.PRO, 60, DAY_0, expiry);
+
+        @Test
+        void isRememberedButNotCounted() {
+            at(DAY_0).given(pro).when(open(1)).expectEvents(new PaidVideoOpened(ADA, video(1).key(), DAY_0));
+        }
+
+        @Test
+        void isRememberedOnce() {
+            at(DAY_0).given(pro, new PaidVideoOpened(ADA, video(1).key(), DAY_0)).when(open(1)).expectNoEvents();
+        }
+
+        @Test
+        void keepsThemFreeWhenThePlanIsOver() {
+            at(expiry.plus(days(1))).given(pro, new PaidVideoOpened(ADA, video(1).key(), DAY_0)).when(open(1))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void lastsUntilTheInstantThePlanExpires() {
+            at(expiry.minusMillis(1)).given(pro).when(open(1))
+                    .expectEvents(new PaidVideoOpened(ADA, video(1).key(), expiry.minusMillis(1)));
+            at(expiry).given(pro).when(open(1)).expectEvents(
+                    new QuotaConsumed(ADA, video(1).key(), List.of(video(1).key()), 4, expiry, expiry, expiry));
+        }
+
+        @Test
+        void keepsTheAnchorOfTheFreeCyclesBefore() {
+            at(expiry.plusMillis(1)).given(consumed(1, 4, DAY_0, DAY_0), pro).when(open(5))
+                    .expectEvents(consumed(5, 5, expiry, expiry.plusMillis(1)));
+        }
+    }
+
+    @Nested
+    class GrantingAPlan {
+        @Test
+        void recordsGrantAndOutcome() {
+            at(DAY_0).givenNoPriorActivity().when(GrantPlan.byDays(ADA, GRANT, 60, "admin"))
+                    .expectEvents(granted(GRANT, PlanLevel.PRO, 60, DAY_0, DAY_0.plus(days(60))));
+        }
+
+        @Test
+        void twiceCountsOnce() {
+            at(DAY_0).given(granted(GRANT, PlanLevel.PRO, 60, DAY_0, DAY_0.plus(days(60))))
+                    .when(GrantPlan.byDays(ADA, GRANT, 60, "admin")).expectNoEvents();
+        }
+
+        @Test
+        void stacksOnAPlanThatRunsAndKeepsTheHigherLevel() {
+            var now = DAY_0.plus(days(10));
+            at(now).given(granted(GRANT, PlanLevel.PREMIUM, 100, DAY_0, DAY_0.plus(days(100))))
+                    .when(GrantPlan.byDays(ADA, OTHER_GRANT, 30, "admin"))
+                    .expectEvents(new PlanGranted(ADA, OTHER_GRANT, "Basic", 30, "admin", now, "Premium",
+                            DAY_0.plus(days(130)), now));
+        }
+
+        @Test
+        void startsAnewWhenThePlanIsOver() {
+            var now = DAY_0.plus(days(100));
+            at(now).given(granted(GRANT, PlanLevel.PREMIUM, 100, DAY_0, now))
+                    .when(GrantPlan.byDays(ADA, OTHER_GRANT, 30, "admin"))
+                    .expectEvents(granted(OTHER_GRANT, PlanLevel.BASIC, 30, now, now.plus(days(30))));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-1, PREMIUM, 36500", "36500, PREMIUM, 36500", "90, PREMIUM, 90", "89, PRO, 89", "1, BASIC, 1"})
+        void namesTheLevelByDays(int days, PlanLevel level, int granted) {
+            assertThat(GrantPlan.byDays(ADA, GRANT, days, "admin"))
+                    .isEqualTo(new GrantPlan(ADA, GRANT, level, granted, "admin"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, -2, 36_501, Integer.MAX_VALUE, Integer.MIN_VALUE})
+        void refusesOtherDays(int days) {
+            assertThatExceptionOfType(InvalidInput.class)
+                    .isThrownBy(() -> GrantPlan.byDays(ADA, GRANT, days, "admin"))
+                    .satisfies(refusal -> assertThat(refusal.errors())
+                            .containsExactly(new FieldError("duration", "must be -1 or 1 to 36,500 days")));
+        }
+
+        @Test
+        void isNeverOfTheFreePlan() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new GrantPlan(ADA, GRANT, PlanLevel.FREE, 30, "admin"));
+        }
+    }
+
+    private static AggregateTestFixture<Membership> at(Instant now) {
+        var membership = new AggregateTestFixture<>(Membership.class);
+        membership.registerInjectableResource(Clock.fixed(now, ZoneOffset.UTC));
+        return membership;
+    }
+
+    private static OpenVideo open(int number) {
+        return new OpenVideo(ADA, video(number));
+    }
+
+    /** The event of opening video {@code last} in a cycle that has counted {@code first} to {@code last}. */
+    private static QuotaConsumed consumed(int first, int last, Instant cycleStart, Instant now) {
+        var videos = IntStream.rangeClosed(first, last).mapToObj(number -> video(number).key()).toList();
+        return new QuotaConsumed(ADA, videos.getLast(), videos, QuotaCycle.LIMIT, cycleStart, DAY_0, now);
+    }
+
+    private static PlanGranted granted(UUID grant, PlanLevel level, int days, Instant from, Instant expiry) {
+        return new PlanGranted(ADA, grant, level.text(), days, "admin", from, level.text(), expiry, from);
+    }
+
+    private static VideoRef video(int number) {
+        return new VideoRef("channel", "video-%05d".formatted(number));
+    }
+
+    private static Duration days(int days) {
+        return Duration.ofDays(days);
+    }
+}

@@ -1,0 +1,38 @@
+package studio.dictation.eventstore;
+
+import studio.dictation.events.catalog.ChannelListed;
+import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptStored;
+import studio.dictation.events.catalog.VideoListed;
+import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.ProfileChanged;
+import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.membership.PaidVideoOpened;
+import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.QuotaConsumed;
+import studio.dictation.events.progress.DictationOpened;
+import studio.dictation.events.progress.ProgressSaved;
+import studio.dictation.events.session.SessionRevoked;
+
+/** The events this service stores, by the names they are stored under. A name stands for its event for ever. */
+final class PublishedEvents {
+    static final EventNames NAMES = EventNames.builder()
+            .add("identity.AccountRegistered", AccountRegistered.class, AccountRegistered::accountId)
+            .add("identity.ProfileChanged", ProfileChanged.class, ProfileChanged::accountId)
+            .add("identity.RoleGranted", RoleGranted.class, RoleGranted::accountId)
+            .add("membership.PlanGranted", PlanGranted.class, PlanGranted::accountId)
+            .add("membership.QuotaConsumed", QuotaConsumed.class, QuotaConsumed::accountId)
+            .add("membership.PaidVideoOpened", PaidVideoOpened.class, PaidVideoOpened::accountId)
+            .add("progress.DictationOpened", DictationOpened.class, DictationOpened::accountId)
+            .add("progress.ProgressSaved", ProgressSaved.class, ProgressSaved::accountId)
+            .add("catalog.ChannelListed", ChannelListed.class)
+            .add("catalog.ChannelRevised", ChannelRevised.class)
+            .add("catalog.VideoListed", VideoListed.class)
+            .add("catalog.SubtitlesUploaded", SubtitlesUploaded.class)
+            .add("catalog.TranscriptStored", TranscriptStored.class)
+            .add("session.SessionRevoked", SessionRevoked.class, SessionRevoked::accountId)
+            .build();
+
+    private PublishedEvents() {}
+}

@@ -1,0 +1,74 @@
+package studio.dictation.events;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import studio.dictation.events.catalog.ChannelListed;
+import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptLine;
+import studio.dictation.events.catalog.TranscriptStored;
+import studio.dictation.events.catalog.VideoListed;
+import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.PasswordVerifier;
+import studio.dictation.events.identity.ProfileChanged;
+import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.membership.PaidVideoOpened;
+import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.QuotaConsumed;
+import studio.dictation.events.progress.DictationOpened;
+import studio.dictation.events.progress.ProgressSaved;
+import studio.dictation.events.progress.VideoTitles;
+import studio.dictation.events.session.SessionRevoked;
+
+/** One learner's story in one sample of each event; the first sample of a kind is the one in its golden file. */
+public final class EventSamples {
+    public static final Instant NOON = Instant.parse("2026-11-01T12:00:00.040Z");
+    public static final UUID LEARNER = UUID.fromString("7b0a9a52-43a5-4f0d-8a44-0d3c1f0a9e01");
+    public static final String CHANNEL = "UC_x5XG1OV2P6uZZ5FSM9Ttw";
+    public static final String VIDEO = "dQw4w9WgXcQ";
+    public static final VideoTitles TITLES =
+            new VideoTitles("Deep Look", "Ants \u2014 \u201cin lines\u201d", "https://youtu.be/" + VIDEO);
+
+    private static final String VIDEO_KEY = CHANNEL + ":" + VIDEO;
+    private static final String LINK = "https://www.youtube.com/watch?v=" + VIDEO;
+    private static final String PICTURE = "https://img.example/deep-look.png";
+
+    private EventSamples() {}
+
+    /** Every kind of event at least once. */
+    public static List<Object> all() {
+        return List.of(
+                new AccountRegistered(LEARNER, "ada@example.org", "Ada \u8682\u8681 \ud83d\udc1c", "https://img.example/a.png",
+                        PasswordVerifier.of(new byte[64], 600_000), "User", "en", NOON),
+                new AccountRegistered(LEARNER, "ada@example.org", "Ada", "", null, "Admin", "en", NOON),
+                new ProfileChanged(LEARNER, "Countess", "", NOON),
+                new RoleGranted(LEARNER, "Admin", NOON),
+                new PlanGranted(LEARNER, UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e"), "Basic", 30, "admin",
+                        NOON, "Premium", NOON.plus(Duration.ofDays(130)), NOON),
+                new QuotaConsumed(LEARNER, VIDEO_KEY, List.of(CHANNEL + ":jNQXAC9IVRw", VIDEO_KEY), 4, NOON,
+                        NOON.minus(Duration.ofDays(60)), NOON.plusSeconds(1)),
+                new PaidVideoOpened(LEARNER, VIDEO_KEY, NOON),
+                new DictationOpened(LEARNER, CHANNEL, VIDEO, 1, TITLES, NOON),
+                new ProgressSaved(LEARNER, CHANNEL, VIDEO, 1, Map.of("17", "they walk\tin \"lines\""), List.of("3"),
+                        1_793_534_400_040.0, 12.34, 90_500, TITLES, NOON),
+                new ProgressSaved(LEARNER, CHANNEL, VIDEO, 1, Map.of(), List.of(), 0.5, 100, 0, null, NOON),
+                new ChannelListed(CHANNEL, "Deep Look", PICTURE, "", "public", "en", NOON),
+                new ChannelRevised(CHANNEL, "Deeper Look", PICTURE, "https://www.youtube.com/@deeplook", "private", "en",
+                        NOON),
+                new VideoListed(CHANNEL, VIDEO, 1, LINK, "Ants", "private", NOON),
+                new SubtitlesUploaded(CHANNEL, VIDEO, 1, "1\n00:00:01,000 --> 00:00:02,500\nAnts.\n", NOON),
+                new TranscriptStored(CHANNEL, VIDEO, 1,
+                        List.of(new TranscriptLine(1, 2.5, "Ants."), new TranscriptLine(3.04, 3.04, "More ants.")),
+                        "uploaded_srt", NOON),
+                new SessionRevoked(LEARNER, "16fd2706-8baf-433b-82eb-8c7fada847da", "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                        NOON.plus(Duration.ofMinutes(120)), NOON.plus(Duration.ofDays(180)), NOON));
+    }
+
+    /** The samples of one kind. */
+    public static <E> List<E> of(Class<E> kind) {
+        return all().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}
