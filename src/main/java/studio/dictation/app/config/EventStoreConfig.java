@@ -32,7 +32,6 @@ import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.EventStoreSchema;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
-import studio.dictation.eventstore.PublishedEvents;
 import studio.dictation.eventstore.SignallingEventStore;
 
 /** Wires the event store to PostgreSQL. */
@@ -83,7 +82,7 @@ class EventStoreConfig {
 
     @Bean
     EventNames eventNames() {
-        return PublishedEvents.NAMES;
+        return EventNames.published();
     }
 
     @Bean

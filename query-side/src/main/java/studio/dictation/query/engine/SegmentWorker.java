@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import studio.dictation.eventstore.EventFilter;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.Page;
@@ -100,7 +101,9 @@ final class SegmentWorker implements Runnable {
                     rest(parts.settings().lapse().dividedBy(4));
                 }
             } catch (LeaseLost lost) {
-                log.info("Projection {} lets go: {}", projection.name(), lost.getMessage());
+                // Losing a race for a free segment is nothing to tell; losing a segment that was held is.
+                log.atLevel(lease == null ? Level.DEBUG : Level.INFO)
+                        .log("Projection {} lets go: {}", projection.name(), lost.getMessage());
                 letGo(false);
                 rest(Duration.ofMillis(SHORTEST_PAUSE));
             } catch (BrokenData broken) {
