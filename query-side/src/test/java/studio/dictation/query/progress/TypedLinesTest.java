@@ -67,6 +67,15 @@ class TypedLinesTest {
         assertThatThrownBy(() -> read(TypedLines.CODEC, stored)).isInstanceOf(RuntimeException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "x", "1.5", "2147483648"})
+    void refuseAnIndexThatIsNone(String index) {
+        var lines = new TypedLines();
+        assertThatThrownBy(() -> lines.change(Map.of(index, "text"), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> lines.change(Map.of(), List.of(index))).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void comeOutTheSameWhereverABatchEnds() {
         var random = new Random(20_261_123);

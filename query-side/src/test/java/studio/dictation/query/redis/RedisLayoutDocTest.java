@@ -55,6 +55,29 @@ class RedisLayoutDocTest {
     }
 
     @Test
+    void everyKeyAndFieldOfTheEngineIsInTheDocumentAndViceVersa() {
+        var projection = Projections.LEARNERS.name();
+        var keys = List.of(
+                EngineKeys.projection(projection),
+                EngineKeys.segment(projection, 1),
+                EngineKeys.heartbeat(projection, 1),
+                EngineKeys.letters(projection, 1));
+        var engine = layout.families().stream()
+                .filter(family -> ENGINE.equals(family.owner()))
+                .toList();
+        assertThat(engine).allSatisfy(family -> assertThat(family.databases()).containsExactlyInAnyOrder(0, 1, 2));
+        assertThat(keys.stream().flatMap(key -> layout.familiesOf(0, key).stream()))
+                .containsExactlyInAnyOrderElementsOf(engine);
+        assertThat(engine.stream().flatMap(family -> family.namedFields().stream()).distinct())
+                .containsExactlyInAnyOrder(
+                        EngineKeys.EPOCH,
+                        EngineKeys.SEGMENTS,
+                        EngineKeys.OWNER,
+                        EngineKeys.FENCE,
+                        EngineKeys.POSITION);
+    }
+
+    @Test
     void hashesHaveFieldsAndNothingElseHas() {
         assertThat(layout.families()).allSatisfy(family -> {
             assertThat(family.type()).isIn("HASH", "SET", "ZSET", "STRING");
