@@ -1,23 +1,34 @@
 package studio.dictation.query.progress;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import studio.dictation.query.redis.Codec;
 import studio.dictation.query.redis.Json;
 
 /**
- * Reads the JSON of the two documents that every autosave touches, building nothing that isn't asked for. Knows objects,
- * texts and decimals; refuses all else with an {@link IllegalArgumentException}.
+ * Reads the JSON of the two documents that every autosave touches, building nothing that isn't asked for. Knows
+ * objects, texts and decimals; refuses all else with a {@link RuntimeException}.
  *
  * <p>An object is read as {@code for (var more = open(); more; more = next()) { name(); value }}.
  */
 final class JsonScanner {
     private static final Codec<String> TEXT = Json.of(String.class);
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long SPACES = 0x2020202020202020L;
+    private static final long QUOTES = 0x2222222222222222L;
+    private static final long BACKSLASHES = 0x5c5c5c5c5c5c5c5cL;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
     private static final int HEX_DIGITS = 4;
     private static final int DECIMALS = 3;
     private static final long ONE = 1_000;
     private final byte[] json;
     private int at;
+    private boolean escaped;
 
     JsonScanner(byte[] json) {
         this.json = json;
@@ -42,7 +53,7 @@ final class JsonScanner {
     String name() {
         var from = position();
         skipText();
-        var name = escaped(from)
+        var name = escaped
                 ? TEXT.read(Arrays.copyOfRange(json, from, at))
                 : new String(json, from + 1, at - from - 2, StandardCharsets.UTF_8);
         expect(':');
@@ -66,12 +77,14 @@ final class JsonScanner {
     /** Passes over a text. */
     void skipText() {
         expect('"');
-        while (at < json.length) {
+        escaped = false;
+        for (at = plainUntil(at); at < json.length; at = plainUntil(at)) {
             var b = json[at++];
             if (b == '"') {
                 return;
             }
             if (b == '\\') {
+                escaped = true;
                 skipEscape();
             } else if (b >= 0 && b < ' ') {
                 throw refused("text");
@@ -117,13 +130,24 @@ final class JsonScanner {
         }
     }
 
-    private boolean escaped(int from) {
-        for (int i = from; i < at; i++) {
-            if (json[i] == '\\') {
-                return true;
+    /** Where the next byte that isn't plain text lies at the earliest. */
+    private int plainUntil(int from) {
+        int i = from;
+        while (i <= json.length - Long.BYTES) {
+            var eight = (long) EIGHT_BYTES.get(json, i);
+            // Each term sets the highest bit of the first byte that is a control character, a quote or a backslash.
+            var special = HIGHEST_BITS
+                    & (((eight - SPACES) & ~eight) | zeroes(eight ^ QUOTES) | zeroes(eight ^ BACKSLASHES));
+            if (special != 0) {
+                return i + Long.numberOfTrailingZeros(special) / Byte.SIZE;
             }
+            i += Long.BYTES;
         }
-        return false;
+        return i;
+    }
+
+    private static long zeroes(long eight) {
+        return (eight - ONES) & ~eight;
     }
 
     private void skipEscape() {

@@ -28,13 +28,21 @@ final class TypedLines {
     /** Types lines anew and takes lines away. */
     TypedLines change(Map<String, String> changed, List<String> cleared) {
         for (var index : cleared) {
-            var place = find(Integer.parseInt(index));
+            var place = find(parse(index));
             if (place >= 0) {
                 lines.remove(place);
             }
         }
-        changed.forEach((index, text) -> put(Line.of(Integer.parseInt(index), text)));
+        changed.forEach((index, text) -> put(Line.of(parse(index), text)));
         return this;
+    }
+
+    private static int parse(String index) {
+        var number = Integer.parseInt(index);
+        if (number < 0) {
+            throw new IllegalArgumentException("No sentence has a negative index");
+        }
+        return number;
     }
 
     private void put(Line line) {

@@ -24,11 +24,19 @@ public final class Numbers {
         return number.stripTrailingZeros().scale() <= 0 ? number.toBigInteger() : number;
     }
 
-    /** Milliseconds as seconds: {@code 90} for 90,000, {@code 0.25} for 250. */
+    /** Milliseconds as seconds: {@code 90} for 90,000, {@code 0.25} for 250. Not negative. */
     public static String secondsText(long millis) {
-        return millis % MILLIS_PER_SECOND == 0
-                ? Long.toString(millis / MILLIS_PER_SECOND)
-                : seconds(millis).toPlainString();
+        var whole = Long.toString(millis / MILLIS_PER_SECOND);
+        var fraction = millis % MILLIS_PER_SECOND;
+        if (fraction == 0) {
+            return whole;
+        }
+        // The leading 1 keeps the zeroes behind the point.
+        var digits = MILLIS_PER_SECOND + fraction;
+        while (digits % 10 == 0) {
+            digits /= 10;
+        }
+        return whole + "." + Long.toString(digits).substring(1);
     }
 
     /** Milliseconds as seconds, exactly; whole ones have no decimals. */

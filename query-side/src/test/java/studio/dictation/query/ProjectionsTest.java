@@ -1,0 +1,54 @@
+package studio.dictation.query;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.Test;
+import studio.dictation.events.catalog.CatalogEvent;
+import studio.dictation.events.identity.IdentityEvent;
+import studio.dictation.events.membership.MembershipEvent;
+import studio.dictation.events.progress.ProgressEvent;
+import studio.dictation.events.session.SessionEvent;
+import studio.dictation.query.engine.Projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ProjectionsTest {
+    private static final Map<Projection, List<Class<?>>> SHOWN = Map.of(
+            Projections.LEARNERS, List.of(IdentityEvent.class, MembershipEvent.class, ProgressEvent.class),
+            Projections.CATALOG, List.of(CatalogEvent.class),
+            Projections.SESSIONS, List.of(SessionEvent.class));
+
+    @Test
+    void showEveryEventOfTheirsAndNoOther() {
+        assertThat(SHOWN.keySet()).containsExactlyInAnyOrderElementsOf(Projections.ALL);
+        SHOWN.forEach((projection, families) -> assertThat(handled(projection))
+                .containsExactlyInAnyOrderElementsOf(families.stream()
+                        .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                        .collect(Collectors.toSet())));
+    }
+
+    @Test
+    void haveADatabaseAndANameOfTheirOwn() {
+        assertThat(Projections.ALL).extracting(Projection::database).containsExactly(0, 1, 2);
+        assertThat(Projections.ALL).extracting(Projection::name).doesNotHaveDuplicates();
+    }
+
+    /** What the handlers take. Making them needs no changes yet: they only keep what they are given. */
+    private static Set<Class<?>> handled(Projection projection) {
+        return projection.handlers().apply(null).stream()
+                .flatMap(handler -> handlerMethods(handler.getClass()))
+                .map(method -> method.getParameterTypes()[0])
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Method> handlerMethods(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(EventHandler.class));
+    }
+}

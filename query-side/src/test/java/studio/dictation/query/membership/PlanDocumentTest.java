@@ -1,0 +1,82 @@
+package studio.dictation.query.membership;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.dictation.events.membership.PlanGranted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static studio.dictation.query.redis.Documents.read;
+import static studio.dictation.query.redis.Documents.written;
+
+class PlanDocumentTest {
+    private static final Instant DECIDED = Instant.parse("2026-11-23T08:00:00.500Z");
+    private static final Instant EXPIRES = Instant.parse("2026-12-31T23:59:59.999Z");
+    private static final UUID GRANT = UUID.fromString("00000000-0000-0000-0000-00000000000a");
+    private static final PlanGranted EVENT = new PlanGranted(
+            UUID.fromString("00000000-0000-0000-0000-000000000001"),
+            GRANT, "Basic", 30, "admin", DECIDED, "Premium", EXPIRES, DECIDED);
+    private static final String GRANTED = "{\"name\":\"Premium\",\"expireTime\":\"2026-12-31 23:59:59\","
+            + "\"nextPaymentTime\":null,\"isRecurring\":false,\"status\":\"active\","
+            + "\"expireTimeMs\":1798761599999,\"nextPaymentTimeMs\":null}";
+
+    @Test
+    void holdsTheGuidesTimesAndTheExactOnes() {
+        assertThat(written(PlanDocument.CODEC, PlanDocument.of(EVENT))).isEqualTo(GRANTED);
+        assertThat(read(PlanDocument.CODEC, GRANTED)).isEqualTo(PlanDocument.of(EVENT));
+    }
+
+    @Test
+    void beginsFree() {
+        assertThat(written(PlanDocument.CODEC, PlanDocument.FREE)).isEqualTo("{\"name\":\"Free\",\"expireTime\":null,"
+                + "\"nextPaymentTime\":null,\"isRecurring\":false,\"status\":\"active\","
+                + "\"expireTimeMs\":null,\"nextPaymentTimeMs\":null}");
+        assertThat(PlanDocument.viewAt(DECIDED, PlanDocument.FREE)).isEqualTo(PlanView.FREE);
+    }
+
+    @Test
+    void isInForceUntilJustBeforeItExpires() {
+        assertThat(PlanDocument.viewAt(EXPIRES.minusMillis(1), PlanDocument.of(EVENT)))
+                .isEqualTo(new PlanView("Premium", EXPIRES.toEpochMilli(), null, false, "active", null));
+    }
+
+    @Test
+    void isFreeFromTheInstantItExpires() {
+        assertThat(PlanDocument.viewAt(EXPIRES, PlanDocument.of(EVENT))).isEqualTo(PlanView.FREE);
+    }
+
+    @Test
+    void isFreeWhereNoneIsStored() {
+        assertThat(PlanDocument.viewAt(DECIDED, null)).isEqualTo(PlanView.FREE);
+    }
+
+    @Test
+    void withoutEndLasts() {
+        var permanent = read(PlanDocument.CODEC, "{\"name\":\"Pro\",\"isRecurring\":false,\"status\":\"active\"}");
+        assertThat(PlanDocument.viewAt(Instant.parse("9999-01-01T00:00:00Z"), permanent).name()).isEqualTo("Pro");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{\"name\":\"Pro\"", "{\"name\":\"Pro\",\"expireTimeMs\":\"soon\"}"})
+    void refusesWhatItIsNot(String stored) {
+        assertThatThrownBy(() -> read(PlanDocument.CODEC, stored)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void changesAreListedWithTheNewestLast() {
+        var first = PlanUpdate.appended(null, EVENT);
+        var entry = "{\"time\":1795420800500,\"days_added\":30,\"level\":\"Basic\",\"cause\":\"admin\","
+                + "\"grant_id\":\"00000000-0000-0000-0000-00000000000a\"}";
+        assertThat(written(PlanUpdate.CODEC, first)).isEqualTo("[" + entry + "]");
+        var stored = PlanUpdate.CODEC.read(PlanUpdate.CODEC.write(first));
+        var later = new PlanGranted(EVENT.accountId(), GRANT, "Pro", 60, "admin", EXPIRES, "Pro", EXPIRES, EXPIRES);
+        assertThat(PlanUpdate.appended(stored, later))
+                .isEqualTo(PlanUpdate.appended(first, later))
+                .extracting(PlanUpdate::level)
+                .isEqualTo(List.of("Basic", "Pro"));
+    }
+}
