@@ -27,14 +27,9 @@ public final class EmbeddedStores implements AutoCloseable {
 
     private EmbeddedStores(Path dataDirectory, @Nullable PostgresAddress postgres, @Nullable RedisAddress redis) {
         this.lock = DataLock.of(dataDirectory);
-        try {
-            var real = dataDirectory.toRealPath();
-            var secrets = new Secrets(real);
-            this.postgres = postgres != null ? () -> postgres : start(new PostgresServer(real, secrets));
-            this.redis = redis != null ? () -> redis : start(new RedisServer(real, secrets));
-        } catch (IOException unusable) {
-            throw new StartRefused("The data directory " + dataDirectory + " cannot be used: " + unusable, unusable);
-        }
+        var secrets = new Secrets(lock.directory());
+        this.postgres = postgres != null ? () -> postgres : start(new PostgresServer(lock.directory(), secrets));
+        this.redis = redis != null ? () -> redis : start(new RedisServer(lock.directory(), secrets));
     }
 
     /**

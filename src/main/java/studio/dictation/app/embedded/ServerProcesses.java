@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The processes of one server, found by what cannot be stale: the program they run and the folder they run in. Both
@@ -19,6 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 record ServerProcesses(String program, Path directory) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     boolean any() {
         return !running().isEmpty();
@@ -37,15 +35,14 @@ record ServerProcesses(String program, Path directory) {
                 signal(process, signal);
             }
         }
-        var gone = CompletableFuture.allOf(
-                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
-        try {
-            gone.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        } catch (CompletionException late) {
-            if (!(late.getCause() instanceof TimeoutException)) {
-                throw late;
+        // Looked at again and again: the processes are not ours to wait for, and one that nobody waits for stays as a name
+        // without a program.
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (processes.stream().anyMatch(this::isOurs)) {
+            if (System.nanoTime() > end) {
+                processes.stream().filter(this::isOurs).forEach(ProcessHandle::destroyForcibly);
             }
-            running().forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -1,0 +1,125 @@
+package studio.dictation.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Starts the service as processes of their own, each the leader of its own group like a command at a terminal. */
+final class ServiceProcesses {
+    private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<Service> started = new ArrayList<>();
+
+    /** Starts it in a folder, where its data directory {@code data} is. */
+    Service start(Path folder, int port, String... arguments) throws IOException {
+        var words = new ArrayList<String>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", "studio.dictation.app.Start", "--PORT=" + port));
+        words.addAll(List.of(arguments));
+        return start(folder, Path.of(System.getProperty("java.home"), "bin", "java"), words.toArray(String[]::new));
+    }
+
+    Service start(Path folder, Path java, String... arguments) throws IOException {
+        var words = new ArrayList<String>(
+                List.of("setsid", java.toString(), "-cp", System.getProperty("java.class.path")));
+        words.addAll(List.of(arguments));
+        var output = folder.resolve("output-" + started.size());
+        var builder = new ProcessBuilder(words).directory(folder.toFile())
+                .redirectErrorStream(true).redirectOutput(output.toFile());
+        List.of("POSTGRES_URL", "REDIS_HOST", "DATA_DIR", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
+        var service = new Service(builder.start(), output);
+        started.add(service);
+        return service;
+    }
+
+    /** Ends the services and every server they left in a folder. */
+    void killAll(Path folder) {
+        started.forEach(service -> service.process.destroyForcibly());
+        leftIn(folder).forEach(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> leftIn(folder).isEmpty());
+    }
+
+    /** Every process of this machine that works below a folder. */
+    List<ProcessHandle> leftIn(Path folder) {
+        return ProcessHandle.allProcesses().filter(process -> {
+            try {
+                return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd")).startsWith(folder);
+            } catch (IOException goneOrForeign) {
+                return false;
+            }
+        }).toList();
+    }
+
+    static final class Service {
+        private final Process process;
+        private final Path output;
+
+        private Service(Process process, Path output) {
+            this.process = process;
+            this.output = output;
+        }
+
+        long pid() {
+            return process.pid();
+        }
+
+        String output() {
+            try {
+                return Files.readString(output);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        /** Returns what it wrote until then. */
+        String awaitReady() {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
+                    .failFast(() -> assertThat(process.isAlive()).as(output()).isTrue())
+                    .until(() -> READY.matcher(output()).find());
+            return output();
+        }
+
+        int port() {
+            var ready = READY.matcher(output());
+            if (!ready.find()) {
+                throw new IllegalStateException("Not ready: " + output());
+            }
+            return Integer.parseInt(ready.group(1));
+        }
+
+        /** Returns its status. */
+        int awaitEnd() {
+            try {
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new AssertionError("Still running: " + output());
+                }
+                return process.exitValue();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+        }
+
+        void signal(String signal) throws IOException {
+            kill(signal, Long.toString(pid()));
+        }
+
+        /** A terminal sends the signal to the whole group. */
+        void interruptLikeCtrlC() throws IOException {
+            kill("INT", "-" + pid());
+        }
+
+        private static void kill(String signal, String target) throws IOException {
+            var kill = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + target).inheritIO().start();
+            assertThat(kill.onExit().join().exitValue()).isZero();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package studio.dictation.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class SettingsTest {
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+    @Nested
+    class WithNothingSet {
+        private final Settings settings = settings();
+
+        @Test
+        void theStoresAreEmbeddedAndTheDataLiesWhereTheServiceWasStarted() {
+            assertThat(settings.embedded()).isTrue();
+            assertThat(settings.dataDir()).isEqualTo(Path.of("data").toAbsolutePath());
+            assertThat(settings.uploadsDir()).isEqualTo(Path.of("data/uploads").toAbsolutePath());
+        }
+
+        @Test
+        void theDefaultsOfTheTableApply() {
+            assertThat(settings.port()).isEqualTo(5000);
+            assertThat(settings.corsAllowedOrigins()).containsExactly("*");
+            assertThat(settings.projectionSegments()).isEqualTo(2);
+            assertThat(settings.readYourWritesTimeout()).isEqualTo(Duration.ofSeconds(2));
+        }
+
+        @Test
+        void noSecretIsMadeUpByReading() {
+            assertThat(settings.jwtSecret()).isNull();
+            assertThat(settings.adminPassword()).isNull();
+        }
+    }
+
+    @Nested
+    class WithExternalStores {
+        private static final String URL = "POSTGRES_URL=jdbc:postgresql://db:5432/dictation";
+        private static final String HOST = "REDIS_HOST=cache";
+
+        @Test
+        void theirAddressesAreTakenAsGiven() {
+            var settings = settings(URL, "POSTGRES_USER=ds", "POSTGRES_PASSWORD= a${b}\\ ", HOST, "REDIS_PORT=6380",
+                    "JWT_SECRET_KEY=" + KEY);
+            assertThat(settings.embedded()).isFalse();
+            assertThat(settings.postgres()).isEqualTo(new PostgresAddress(
+                    "jdbc:postgresql://db:5432/dictation", "ds", new Secret(" a${b}\\ ")));
+            assertThat(settings.redis()).isEqualTo(new RedisAddress("cache", 6380, null));
+        }
+
+        @Test
+        void oneOfThemIsEnoughToRequireTheTokenKey() {
+            refuses("JWT_SECRET_KEY", URL);
+            refuses("JWT_SECRET_KEY", HOST);
+        }
+
+        @Test
+        void anAdminIsNamedCompletelyOrNotAtAll() {
+            refuses("ADMIN_PASSWORD", HOST, "JWT_SECRET_KEY=" + KEY, "ADMIN_EMAIL=a@b.example");
+            refuses("ADMIN_EMAIL", HOST, "JWT_SECRET_KEY=" + KEY, "ADMIN_PASSWORD=long enough");
+            assertThat(settings(HOST, "JWT_SECRET_KEY=" + KEY).adminEmail()).isNull();
+        }
+    }
+
+    @Test
+    void aBlankValueCountsAsUnset() {
+        assertThat(settings("POSTGRES_URL=", "REDIS_HOST= ", "JWT_SECRET_KEY=", "PORT=").embedded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "PORT=-1", "PORT=65536", "PORT=http", "REDIS_PORT=0", "PROJECTION_SEGMENTS=0", "PROJECTION_SEGMENTS=65",
+            "READ_YOUR_WRITES_TIMEOUT_MS=-1", "READ_YOUR_WRITES_TIMEOUT_MS=2s", "JWT_SECRET_KEY=0123456789abcdef0123456789abcde",
+            "POSTGRES_URL=postgres://db/x", "REDIS_HOST=redis://cache", "ADMIN_EMAIL=admin", "ADMIN_PASSWORD=1234567",
+            "CORS_ALLOWED_ORIGINS=app.example.org", "CORS_ALLOWED_ORIGINS=https://a.example/",
+            "CORS_ALLOWED_ORIGINS=*,https://a.example", "DATA_DIR=a\0b"})
+    void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
+        refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
+    }
+
+    @Test
+    void aSecretOf32BytesIsLongEnoughWhateverItsCharacters() {
+        var sixteenLetters = "ä".repeat(16);
+        assertThat(settings("JWT_SECRET_KEY=" + sixteenLetters).jwtSecret()).isNotNull();
+    }
+
+    @Test
+    void severalOriginsAreSeparatedByCommas() {
+        assertThat(settings("CORS_ALLOWED_ORIGINS=https://a.example, http://localhost:3000,").corsAllowedOrigins())
+                .containsExactly("https://a.example", "http://localhost:3000");
+    }
+
+    @Test
+    void noTextOfTheSettingsShowsASecret() {
+        var settings = settings("POSTGRES_URL=jdbc:postgresql://db/x?password=s3cret-url", "POSTGRES_PASSWORD=s3cret-db",
+                "REDIS_HOST=cache", "REDIS_PASSWORD=s3cret-redis", "JWT_SECRET_KEY=s3cret-" + KEY,
+                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin");
+        assertThat(settings.toString()).contains("db/x").doesNotContain("s3cret");
+    }
+
+    private static void refuses(String name, String... given) {
+        var all = Arrays.copyOf(given, given.length + 1);
+        all[given.length] = "JAVA_HOME=unrelated";
+        assertThatThrownBy(() -> settings(all)).isInstanceOf(StartRefused.class).hasMessageStartingWith(name);
+    }
+
+    private static Settings settings(String... given) {
+        Map<String, Object> values = new HashMap<>();
+        for (var setting : given) {
+            values.putIfAbsent(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().forEach(source -> environment.getPropertySources().remove(source.getName()));
+        environment.getPropertySources().addFirst(new MapPropertySource("given", values));
+        return Settings.from(environment);
+    }
+}
