@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** From bytes to text, and from marked-up text to a plain sentence. */
 final class SubtitleText {
     private static final Charset WESTERN = Charset.forName("windows-1252");
+    private static final Pattern LINE_END = Pattern.compile("\\r{0,3}+\\n|\\r");
     private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^<>]*+>|\\{\\\\[^{}]*+}");
     private static final Pattern ENTITY = Pattern.compile("&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]{2,4}));");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]++");
@@ -28,7 +29,7 @@ final class SubtitleText {
             case 0xFFFE -> new String(file, StandardCharsets.UTF_16LE);
             default -> utf8(file);
         };
-        return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n").replace('\r', '\n');
+        return LINE_END.matcher(text.startsWith("\uFEFF") ? text.substring(1) : text).replaceAll("\n");
     }
 
     private static int mark(byte[] file) {

@@ -2,13 +2,9 @@ package studio.dictation.command.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Collects everything that is wrong with an input, so that a caller hears it all at once. */
 public final class Checks {
-    // A lone surrogate can't be written as UTF-8: it would be lost or break the writing.
-    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
-
     private final List<FieldError> errors = new ArrayList<>();
 
     /** Notes the message against the field unless the condition holds. */
@@ -30,9 +26,18 @@ public final class Checks {
         return that(isWellFormed(value), field, "must be valid Unicode");
     }
 
-    /** Whether the text can be written as UTF-8 and read back the same. */
+    /** Whether the text can be written as UTF-8 and read back the same: it has no half of a surrogate pair. */
     public static boolean isWellFormed(String value) {
-        return !LONE_SURROGATE.matcher(value).find();
+        for (int at = 0; at < value.length(); at++) {
+            if (Character.isSurrogate(value.charAt(at))) {
+                int character = value.codePointAt(at);
+                if (!Character.isSupplementaryCodePoint(character)) {
+                    return false;
+                }
+                at++;
+            }
+        }
+        return true;
     }
 
     /** Refuses if anything is wrong; the text says what the fields say. */

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.command.kernel.Checks;
@@ -37,7 +36,7 @@ public record SaveProgress(
     static final int MAX_LINES = 5_000;
     static final int MAX_LINE_LENGTH = 2_000;
     static final long MAX_STUDIED_MILLIS = 86_400_000;
-    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,4}");
+    private static final int MAX_INDEX_LENGTH = 5;
 
     public SaveProgress {
         userInput = Collections.unmodifiableMap(new LinkedHashMap<>(userInput));
@@ -55,7 +54,9 @@ public record SaveProgress(
     }
 
     private static boolean isIndex(@Nullable String key) {
-        return key != null && INDEX.matcher(key).matches();
+        return key != null && !key.isEmpty() && key.length() <= MAX_INDEX_LENGTH
+                && key.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                && (key.length() == 1 || key.charAt(0) != '0');
     }
 
     // JSON from clients can hold null where the type says text.

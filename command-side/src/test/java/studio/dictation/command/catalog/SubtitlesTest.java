@@ -2,6 +2,7 @@ package studio.dictation.command.catalog;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -15,6 +16,7 @@ import studio.dictation.events.catalog.TranscriptLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class SubtitlesTest {
     private static final TranscriptLine FIRST = new TranscriptLine(1, 2.5, "Ants are everywhere.");
@@ -38,7 +40,7 @@ class SubtitlesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"\r\n", "\r"})
+        @ValueSource(strings = {"\r\n", "\r", "\r\r\n"})
         void withOtherLineEnds(String lineEnd) {
             assertBoth(PLAIN.replace("\n", lineEnd));
         }
@@ -178,6 +180,14 @@ class SubtitlesTest {
     void aFileHasAtMostTwoMebibytes() {
         assertThatExceptionOfType(SubtitlesUnreadable.class)
                 .isThrownBy(() -> Subtitles.read("dQw4w9WgX-_", new byte[Subtitles.MAX_BYTES + 1]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\n", "\n ", " ", "<", "<a", "{\\", "&", "&#", "-->", "-->\n", "0", "00:00:01,000 --> "})
+    void aFileIsReadQuicklyHoweverItIsMadeUp(String piece) {
+        var repeated = piece.repeat(1_000_000 / piece.length());
+        var text = "1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n" + repeated;
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> read(text)).lines()).isNotEmpty();
     }
 
     @RepeatedTest(200)
