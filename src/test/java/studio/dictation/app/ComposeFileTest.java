@@ -1,7 +1,5 @@
 package studio.dictation.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import studio.dictation.app.settings.Setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What can be known of the containers without running them. */
 class ComposeFileTest {

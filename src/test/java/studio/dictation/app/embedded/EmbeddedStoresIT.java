@@ -1,9 +1,5 @@
 package studio.dictation.app.embedded;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -28,6 +24,10 @@ import studio.dictation.app.settings.RedisAddress;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.StartRefused;
 import studio.dictation.app.settings.StoreAddresses;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EmbeddedStoresIT {
     private static final RedisClient CLIENT = RedisClient.create();

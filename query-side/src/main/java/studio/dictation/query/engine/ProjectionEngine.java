@@ -1,7 +1,5 @@
 package studio.dictation.query.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +28,8 @@ import studio.dictation.query.redis.PendingChanges;
 import studio.dictation.query.redis.ProjectionUnavailable;
 import studio.dictation.query.redis.Reads;
 import studio.dictation.query.redis.RedisDatabases;
+
+import static java.util.Objects.requireNonNull;
 
 /** Runs the projections of this node: a thread per segment, woken by commits here and on other nodes. */
 public final class ProjectionEngine implements AutoCloseable {

@@ -1,11 +1,5 @@
 package studio.dictation.query.redis;
 
-import static studio.dictation.query.redis.EngineKeys.EPOCH;
-import static studio.dictation.query.redis.EngineKeys.FENCE;
-import static studio.dictation.query.redis.EngineKeys.OWNER;
-import static studio.dictation.query.redis.EngineKeys.POSITION;
-import static studio.dictation.query.redis.EngineKeys.SEGMENTS;
-
 import io.lettuce.core.FlushMode;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
@@ -24,6 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+
+import static studio.dictation.query.redis.EngineKeys.EPOCH;
+import static studio.dictation.query.redis.EngineKeys.FENCE;
+import static studio.dictation.query.redis.EngineKeys.OWNER;
+import static studio.dictation.query.redis.EngineKeys.POSITION;
+import static studio.dictation.query.redis.EngineKeys.SEGMENTS;
 
 /**
  * One segment's own connection: takes the lease, and moves data and position on in one transaction. Not for more than one
