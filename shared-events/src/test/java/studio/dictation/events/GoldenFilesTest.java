@@ -18,6 +18,9 @@ class GoldenFilesTest {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
     private static final Path WRITTEN_NOW = Path.of("target", "golden");
 
+    /** Of an event that only the store's own tests know. */
+    private static final String STORES_OWN = "progress.LinesTyped@2.json";
+
     static List<EventType<?>> types() {
         return EventNames.published().all();
     }
@@ -81,7 +84,7 @@ class GoldenFilesTest {
     @Test
     void noGoldenFileIsOfAnEventThatNobodyReads() throws IOException {
         try (var files = Files.list(GOLDEN)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals(STORES_OWN)))
                     .containsExactlyInAnyOrderElementsOf(types().stream().map(type -> type + ".json").toList());
         }
     }
