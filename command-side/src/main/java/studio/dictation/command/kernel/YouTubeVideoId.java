@@ -54,7 +54,7 @@ public record YouTubeVideoId(String value) {
     }
 
     private static Optional<String> find(URI address) {
-        if (address.getHost() == null || address.getUserInfo() != null) {
+        if (address.getHost() == null) {
             return Optional.empty();
         }
         var path = Stream.of(Optional.ofNullable(address.getPath()).orElse("").split("/", -1))
