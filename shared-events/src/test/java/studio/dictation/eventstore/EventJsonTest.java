@@ -59,7 +59,7 @@ class EventJsonTest {
     }
 
     private static String golden(String name) throws IOException {
-        try (var file = EventJsonTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+        try (var file = EventJsonTest.class.getResourceAsStream("/eventstore/" + name + ".json")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }

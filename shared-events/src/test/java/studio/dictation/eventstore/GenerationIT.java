@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -124,19 +124,24 @@ class GenerationIT {
     }
 
     @Test
-    void needsNoSuperuser() throws Exception {
+    void needsNoSuperuserAndNorDoesHealth() throws Exception {
         execute("CREATE ROLE service LOGIN");
-        try {
+        var service = new PGSimpleDataSource();
+        service.setURL(store.jdbcUrl().replace("user=postgres", "user=service"));
+        try (var held = Transaction.begin(store.dataSource())) {
             execute("GRANT SELECT, INSERT ON event, event_generation TO service;"
                     + " GRANT SELECT, INSERT, UPDATE ON snapshot TO service;"
                     + " UPDATE event_generation SET system_identifier = 1");
-            try (var connection = DriverManager.getConnection(store.jdbcUrl().replace("user=postgres", "user=service"));
+            try (var connection = service.getConnection();
                     var statement = connection.createStatement()) {
                 assertThat(session(connection)).isEqualTo(2);
                 statement.execute("INSERT INTO event (event_id, stream_id, stream_sequence, name, revision, occurred_at, payload,"
                         + " metadata) VALUES (gen_random_uuid(), 'a:1', 0, 'a.B', 1, 0, '{}', '{}')");
                 assertThatThrownBy(() -> statement.execute("DELETE FROM event")).hasMessageContaining("permission denied");
             }
+            held.takeTransactionId();
+            assertThat(HorizonHealth.read(service).oldest()).hasValueSatisfying(
+                    oldest -> assertThat(oldest.age()).as("another role's statistics").isNull());
         } finally {
             execute("DROP OWNED BY service; DROP ROLE service");
         }

@@ -1,0 +1,203 @@
+package studio.dictation.bench;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.codec.StringCodec;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.context.ApplicationContext;
+import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.eventstore.AppendSignal;
+import studio.dictation.eventstore.EventDecoder;
+import studio.dictation.eventstore.EventNames;
+import studio.dictation.eventstore.EventPosition;
+import studio.dictation.eventstore.EventReader;
+import studio.dictation.eventstore.EventStoreSchema;
+import studio.dictation.eventstore.PostgresEventStorageEngine;
+import studio.dictation.query.Projections;
+import studio.dictation.query.engine.EngineSettings;
+import studio.dictation.query.engine.ProjectionEngine;
+import studio.dictation.query.redis.RedisDatabases;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Filling the learners' projection from zero, against the least that any such filling has to do. */
+final class Replay {
+    private static final int DATABASE = 12;
+    private static final int ROUNDS = 3;
+    private static final int BATCH = 1_000;
+
+    private final StoreAddresses stores;
+    private final RedisDatabases redis;
+    private final HikariDataSource postgres;
+    private final int events;
+
+    private Replay(ApplicationContext service, HikariDataSource server, int events) throws SQLException {
+        this.stores = service.getBean(StoreAddresses.class);
+        this.redis = service.getBean(RedisDatabases.class);
+        this.events = events;
+        this.postgres = databaseOfItsOwn(server);
+    }
+
+    static void compare(ApplicationContext service, HikariDataSource server, int events, Report report)
+            throws SQLException {
+        var replay = new Replay(service, server, events);
+        try (replay.postgres) {
+            replay.seed();
+            replay.run(report);
+        }
+    }
+
+    private void run(Report report) throws SQLException {
+        var raw = new double[ROUNDS];
+        var one = new double[ROUNDS];
+        var two = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            raw[i] = rawRate();
+            one[i] = projectionRate(1);
+            two[i] = projectionRate(2);
+        }
+        report.row(
+                "read + parse + pipelined HSET of " + Report.number(events) + " events, per second (ceiling), best of "
+                        + ROUNDS,
+                Report.number(best(raw)),
+                "");
+        report.row("replay into the learners' projection, 1 segment, events per second", Report.number(best(one)), "");
+        report.row("  ÷ ceiling", Report.number(best(one) / best(raw)), "≥ 0.50, aim 0.75");
+        report.row("replay, 2 segments, events per second", Report.number(best(two)), "");
+        report.row("  ÷ ceiling", Report.number(best(two) / best(raw)), "≥ 0.50, aim 0.75");
+    }
+
+    private double projectionRate(int segments) {
+        var head = reader().head();
+        var engine = new ProjectionEngine(
+                List.of(Projections.LEARNERS.in(DATABASE)),
+                EngineSettings.of(UUID.randomUUID().toString(), segments),
+                redis,
+                reader(),
+                new EventDecoder(EventNames.published(), new EventUpcasterChain()),
+                EventNames.published(),
+                new AppendSignal(),
+                Clock.systemUTC());
+        long begin = System.nanoTime();
+        try (engine) {
+            engine.start();
+            while (!engine.states().stream()
+                    .allMatch(state -> state.position() != null
+                            && EventPosition.parse(state.position()).compareTo(head) >= 0)) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
+            return events * 1e9 / (System.nanoTime() - begin);
+        } finally {
+            flush();
+        }
+    }
+
+    private double rawRate() throws SQLException {
+        var json = JsonMapper.builder().build().readerFor(JsonNode.class);
+        var address = stores.redis();
+        var uri = RedisURI.builder().withHost(address.host()).withPort(address.port()).withDatabase(DATABASE);
+        var password = address.password();
+        if (password != null) {
+            uri.withPassword(password.value().toCharArray());
+        }
+        long begin = System.nanoTime();
+        try (var client = RedisClient.create(uri.build());
+                var connection = client.connect(StringCodec.UTF8);
+                var reading = postgres.getConnection()) {
+            connection.setAutoFlushCommands(false);
+            reading.setAutoCommit(false);
+            try (var statement = reading.prepareStatement(
+                    "SELECT payload, stream_id FROM event ORDER BY generation, xid, sequence")) {
+                statement.setFetchSize(BATCH);
+                try (var rows = statement.executeQuery()) {
+                    List<RedisFuture<?>> sent = new ArrayList<>(BATCH);
+                    while (rows.next()) {
+                        JsonNode event = json.readValue(rows.getBytes(1));
+                        sent.add(connection
+                                .async()
+                                .hset(rows.getString(2), Map.of(
+                                        "currentTime", event.path("currentTime").asString(""),
+                                        "overallCompletion",
+                                                event.path("overallCompletion").asString(""),
+                                        "userInput", event.path("changedLines").toString())));
+                        if (sent.size() == BATCH) {
+                            await(connection::flushCommands, sent);
+                        }
+                    }
+                    await(connection::flushCommands, sent);
+                }
+            }
+            reading.commit();
+        }
+        double rate = events * 1e9 / (System.nanoTime() - begin);
+        flush();
+        return rate;
+    }
+
+    private static void await(Runnable flush, List<RedisFuture<?>> sent) {
+        flush.run();
+        sent.forEach(reply -> reply.toCompletableFuture().join());
+        sent.clear();
+    }
+
+    private void seed() {
+        var engine = new PostgresEventStorageEngine(
+                postgres::getConnection,
+                reader(),
+                EventNames.published(),
+                new EventDecoder(EventNames.published(), new EventUpcasterChain()),
+                Map.of());
+        History.write(events, engine::appendEvents);
+        try (var connection = postgres.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("VACUUM ANALYZE event");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private EventReader reader() {
+        return new EventReader(postgres);
+    }
+
+    private void flush() {
+        try (var connection = redis.factory(DATABASE).getConnection()) {
+            connection.serverCommands().flushDb();
+        }
+    }
+
+    private HikariDataSource databaseOfItsOwn(HikariDataSource server) throws SQLException {
+        try (var connection = server.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS replay");
+            statement.execute("CREATE DATABASE replay");
+        }
+        var config = new HikariConfig();
+        config.setJdbcUrl(stores.postgres().url().replaceFirst("/[^/?]+(\\?|$)", "/replay$1"));
+        config.setUsername(stores.postgres().user());
+        var password = stores.postgres().password();
+        config.setPassword(password == null ? null : password.value());
+        config.setMaximumPoolSize(8);
+        try (var plain = new HikariDataSource(config)) {
+            EventStoreSchema.migrate(plain);
+        }
+        config.setConnectionInitSql(EventStoreSchema.SESSION_INIT);
+        return new HikariDataSource(config);
+    }
+
+    private static double best(double[] rates) {
+        return Arrays.stream(rates).max().orElseThrow();
+    }
+}

@@ -1,0 +1,41 @@
+package studio.dictation.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects the rows of the table; tells each as soon as it is known. */
+final class Report {
+    private final List<String> rows = new ArrayList<>();
+
+    void row(String what, String value, String goal) {
+        var row = "| " + what + " | " + value + " | " + goal + " |";
+        rows.add(row);
+        System.err.println(row);
+    }
+
+    void memory() throws IOException {
+        var resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .findFirst()
+                .orElse("");
+        row("resident memory after the run, -Xmx512m", resident.replaceAll("\\D+", "").transform(Report::mebibytes), "");
+    }
+
+    void print() {
+        System.out.println("| what | measured | goal |");
+        System.out.println("|---|---|---|");
+        rows.forEach(System.out::println);
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.0f", value);
+    }
+
+    private static String mebibytes(String kibibytes) {
+        return Long.parseLong(kibibytes) / 1024 + " MiB";
+    }
+}
