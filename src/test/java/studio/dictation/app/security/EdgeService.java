@@ -104,7 +104,9 @@ final class EdgeService {
         return new SpringApplicationBuilder(EdgeService.class)
                 .web(WebApplicationType.SERVLET)
                 .initializers((ApplicationContextInitializer<GenericApplicationContext>) EdgeService::beans)
-                .run("--server.port=0", "--server.address=127.0.0.1", "--spring.autoconfigure.exclude=" + stores());
+                .run("--server.port=0", "--server.address=127.0.0.1",
+                        "--management.endpoint.health.validate-group-membership=false",
+                        "--spring.autoconfigure.exclude=" + stores());
     }
 
     private static String stores() {
