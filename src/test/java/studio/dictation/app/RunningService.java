@@ -1,6 +1,7 @@
 package studio.dictation.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,9 @@ public final class RunningService {
         return Shared.SERVICE;
     }
 
-    /** Starts one more, with settings as {@code --NAME=value}. */
+    /** Starts one more and waits until it is ready; settings as {@code --NAME=value}. */
     public static RunningService start(Path dataDir, String... settings) {
+        shareUnpackedServers(dataDir);
         var arguments = new ArrayList<>(List.of(
                 "--PORT=0",
                 "--server.address=127.0.0.1",
@@ -44,7 +46,21 @@ public final class RunningService {
                 "--ADMIN_EMAIL=" + ADMIN_EMAIL,
                 "--ADMIN_PASSWORD=" + ADMIN_PASSWORD));
         arguments.addAll(List.of(settings));
-        return new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
+        var service = new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
+        await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);
+        return service;
+    }
+
+    // Unpacking PostgreSQL takes seconds; once for all data folders is enough.
+    private static void shareUnpackedServers(Path dataDir) {
+        try {
+            var unpacked = Files.createDirectories(Path.of("target", "embedded-servers").toAbsolutePath());
+            if (!Files.exists(dataDir.resolve("bin"))) {
+                Files.createSymbolicLink(dataDir.resolve("bin"), unpacked);
+            }
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("No folder for the embedded servers", unusable);
+        }
     }
 
     /** A client that is not signed in. */
@@ -79,6 +95,11 @@ public final class RunningService {
     /** A client that carries the access token of an answer. */
     public Http signedIn(Answer answer) {
         return http().as(answer.header("x-ds-access-token").orElseThrow());
+    }
+
+    /** A part of the service, for tests of what HTTP cannot reach. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
     }
 
     public void stop() {

@@ -71,6 +71,7 @@ final class EdgeService {
     static final String LEARNER = "ann@example.org";
     static final String ADMIN = "root@example.org";
     static final String STRANGER = "nobody@example.org";
+    static final String OUT_OF_REACH = "lost@example.org";
     static final String SECRET = "a secret of more than thirty-two bytes";
     static final String PRIVATE_TEXT = "jdbc:postgresql://secret-host";
     static final BlockingQueue<CommandMessage<?>> SENT = new LinkedBlockingQueue<>();
@@ -171,6 +172,9 @@ final class EdgeService {
 
         @QueryHandler
         Optional<AccountView> handle(GetAccount query) {
+            if (query.email().equals(OUT_OF_REACH)) {
+                throw new ProjectionUnavailable("learners", PRIVATE_TEXT);
+            }
             return Optional.of(query.email()).filter(email -> !email.equals(STRANGER)).map(EdgeService::account);
         }
 
