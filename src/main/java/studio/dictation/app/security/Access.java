@@ -53,7 +53,14 @@ class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMv
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
         var caller = BearerFilter.caller();
-        return parameter.getParameterType() == Optional.class ? caller : caller.orElseThrow();
+        if (parameter.getParameterType() != Optional.class) {
+            return caller.orElseThrow();
+        }
+        // A bad token counts as none. One that could not be checked doesn't: an administrator would be shown too little.
+        BearerFilter.unchecked(request.getNativeRequest(HttpServletRequest.class)).ifPresent(failure -> {
+            throw failure;
+        });
+        return caller;
     }
 
     @Override

@@ -78,7 +78,8 @@ class AdminBootstrap {
         }
     }
 
-    private void ensure(AdminCredentials admin) {
+    /** Sees to it once. */
+    void ensure(AdminCredentials admin) {
         if (presence.anyAdmin()) {
             return;
         }

@@ -42,6 +42,14 @@ final class BearerFilter extends OncePerRequestFilter {
                 : RequestRefused.unauthenticated("missing-token", MISSING, MISSING);
     }
 
+    /** Why the request's token could not be checked; nothing if it was, for better or worse, or if there is none. */
+    static Optional<RuntimeException> unchecked(@Nullable HttpServletRequest request) {
+        return request != null && request.getAttribute(FAILURE) instanceof RuntimeException failure
+                        && !(failure instanceof RequestRefused)
+                ? Optional.of(failure)
+                : Optional.empty();
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

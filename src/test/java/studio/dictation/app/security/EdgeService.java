@@ -71,6 +71,7 @@ final class EdgeService {
     static final String LEARNER = "ann@example.org";
     static final String ADMIN = "root@example.org";
     static final String STRANGER = "nobody@example.org";
+    static final String OUT_OF_REACH = "lost@example.org";
     static final String SECRET = "a secret of more than thirty-two bytes";
     static final String PRIVATE_TEXT = "jdbc:postgresql://secret-host";
     static final BlockingQueue<CommandMessage<?>> SENT = new LinkedBlockingQueue<>();
@@ -104,7 +105,9 @@ final class EdgeService {
         return new SpringApplicationBuilder(EdgeService.class)
                 .web(WebApplicationType.SERVLET)
                 .initializers((ApplicationContextInitializer<GenericApplicationContext>) EdgeService::beans)
-                .run("--server.port=0", "--server.address=127.0.0.1", "--spring.autoconfigure.exclude=" + stores());
+                .run("--server.port=0", "--server.address=127.0.0.1",
+                        "--management.endpoint.health.validate-group-membership=false",
+                        "--spring.autoconfigure.exclude=" + stores());
     }
 
     private static String stores() {
@@ -169,6 +172,9 @@ final class EdgeService {
 
         @QueryHandler
         Optional<AccountView> handle(GetAccount query) {
+            if (query.email().equals(OUT_OF_REACH)) {
+                throw new ProjectionUnavailable("learners", PRIVATE_TEXT);
+            }
             return Optional.of(query.email()).filter(email -> !email.equals(STRANGER)).map(EdgeService::account);
         }
 

@@ -114,6 +114,14 @@ class HttpEdgeTest {
             assertThat(admin.get("/service/channel").at("/0/name")).isEqualTo("seen by an admin");
         }
 
+        @Test
+        void thatCannotBeCheckedIsNeitherGoodNorBad() {
+            var unchecked = EdgeService.as(EdgeService.OUT_OF_REACH);
+
+            problem(unchecked.get("/user/duration"), 503, "unavailable", "Service temporarily unavailable");
+            problem(unchecked.get("/service/channel"), 503, "unavailable", "Service temporarily unavailable");
+        }
+
         private static void refused(Answer answer, String error, String message) {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
             assertThat(answer.error()).isEqualTo(error);

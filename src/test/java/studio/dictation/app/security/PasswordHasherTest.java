@@ -6,8 +6,12 @@ import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
+import studio.dictation.app.web.RequestRefused;
+import studio.dictation.events.identity.PasswordVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class PasswordHasherTest {
     private static final String SALT = "00112233445566778899aabbccddeeff".repeat(2);
@@ -62,6 +66,19 @@ class PasswordHasherTest {
     @Test
     void matchesNothingWithoutAVerifier() {
         assertThat(passwords.matches("whatever it is", null)).isFalse();
+    }
+
+    @Test
+    void refusesWhoWouldHaveToWaitTooLong() {
+        var slow = PasswordVerifier.of(new byte[64], 10_000_000);
+        for (int slot = 0; slot < Runtime.getRuntime().availableProcessors(); slot++) {
+            Thread.ofPlatform().daemon().start(() -> passwords.matches("slow", slow));
+        }
+
+        // The first attempts may come before all slots are taken.
+        await().untilAsserted(() -> assertThatThrownBy(() -> passwords.matches("quick", null))
+                .isInstanceOf(RequestRefused.class)
+                .hasMessage("Too many sign-ins at once, please try again"));
     }
 
     private static byte[] pbkdf2(String password, byte[] salt, int iterations) {

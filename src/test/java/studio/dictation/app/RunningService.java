@@ -1,0 +1,130 @@
+package studio.dictation.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.context.ConfigurableApplicationContext;
+import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.Http;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The whole service with its own PostgreSQL and Redis, on free ports and in a folder of its own. One is shared by all tests
+ * of a JVM; it ends with the JVM.
+ */
+public final class RunningService {
+    public static final String ADMIN_EMAIL = "admin@dictation.localhost";
+    public static final String ADMIN_PASSWORD = "the first password";
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** The one that tests share. */
+    public static RunningService shared() {
+        return Shared.SERVICE;
+    }
+
+    /** Starts one more and waits until it is ready; settings as {@code --NAME=value}. */
+    public static RunningService start(Path dataDir, String... settings) {
+        shareUnpackedServers(dataDir);
+        var arguments = new ArrayList<>(List.of(
+                "--PORT=0",
+                "--server.address=127.0.0.1",
+                "--DATA_DIR=" + dataDir,
+                "--ADMIN_EMAIL=" + ADMIN_EMAIL,
+                "--ADMIN_PASSWORD=" + ADMIN_PASSWORD));
+        arguments.addAll(List.of(settings));
+        var service = new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
+        await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);
+        return service;
+    }
+
+    // Unpacking PostgreSQL takes seconds; once for all data folders is enough.
+    private static void shareUnpackedServers(Path dataDir) {
+        try {
+            var unpacked = Files.createDirectories(Path.of("target", "embedded-servers").toAbsolutePath());
+            if (!Files.exists(dataDir.resolve("bin"))) {
+                Files.createSymbolicLink(dataDir.resolve("bin"), unpacked);
+            }
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("No folder for the embedded servers", unusable);
+        }
+    }
+
+    /** A client that is not signed in. */
+    public Http http() {
+        var port = context.getEnvironment().getRequiredProperty("local.server.port");
+        return new Http(URI.create("http://127.0.0.1:" + port), null);
+    }
+
+    /** A client signed in as the first administrator. */
+    public Http admin() {
+        return this == Shared.SERVICE ? Shared.ADMIN : signInAdmin();
+    }
+
+    /** A client signed in as a new learner. */
+    public Learner learner() {
+        var email = "learner-" + UUID.randomUUID() + "@example.org";
+        return new Learner(email, signedIn(register(email)));
+    }
+
+    /** Registers with a verifier that a client made, which costs no hashing. */
+    public Answer register(String email) {
+        var random = UUID.randomUUID();
+        var half = HexFormat.of().toHexDigits(random.getMostSignificantBits())
+                + HexFormat.of().toHexDigits(random.getLeastSignificantBits());
+        var verifier = half.repeat(2) + ":" + half.repeat(2);
+        var answer = http().post("/auth/register",
+                "{\"username\":\"Ann\",\"email\":\"%s\",\"password\":\"%s\",\"avatar\":\"\"}".formatted(email, verifier));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer;
+    }
+
+    /** A client that carries the access token of an answer. */
+    public Http signedIn(Answer answer) {
+        return http().as(answer.header("x-ds-access-token").orElseThrow());
+    }
+
+    /** A part of the service, for tests of what HTTP cannot reach. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public void stop() {
+        context.close();
+    }
+
+    private Http signInAdmin() {
+        var credentials = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(ADMIN_EMAIL, ADMIN_PASSWORD);
+        return signedIn(await().atMost(20, SECONDS)
+                .until(() -> http().post("/auth/login", credentials), answer -> answer.status() == 200));
+    }
+
+    /** A learner and their client. */
+    public record Learner(String email, Http http) {}
+
+    private static final class Shared {
+        static final RunningService SERVICE = start(folder());
+        static final Http ADMIN = SERVICE.signInAdmin();
+
+        private static Path folder() {
+            try {
+                return Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "service-");
+            } catch (IOException unusable) {
+                throw new AssertionError("No folder for the service's data", unusable);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Dictations and study time over HTTP. */
+@NullMarked
+package studio.dictation.app.progress;
+
+import org.jspecify.annotations.NullMarked;

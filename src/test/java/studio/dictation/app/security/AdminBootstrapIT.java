@@ -1,0 +1,95 @@
+package studio.dictation.app.security;
+
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import studio.dictation.app.RunningService;
+import studio.dictation.app.settings.AdminCredentials;
+import studio.dictation.app.settings.Secret;
+import studio.dictation.app.web.Commands;
+import studio.dictation.app.web.Queries;
+import studio.dictation.command.identity.GrantRole;
+import studio.dictation.command.identity.Role;
+import studio.dictation.query.identity.AccountView;
+import studio.dictation.query.identity.GetAccount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+class AdminBootstrapIT {
+    private final RunningService service = RunningService.shared();
+    private final Commands commands = service.part(Commands.class);
+    private final AdminBootstrap bootstrap = service.part(AdminBootstrap.class);
+    private final AdminPresence presence = service.part(AdminPresence.class);
+    private final AccountView first = account(RunningService.ADMIN_EMAIL);
+
+    @BeforeEach
+    void takeTheRoleFromTheFirstAdministrator() {
+        service.admin();
+        commands.send(new GrantRole(first.accountId(), Role.USER));
+        assertThat(presence.anyAdmin()).isFalse();
+    }
+
+    @AfterEach
+    void giveItBack() {
+        commands.send(new GrantRole(first.accountId(), Role.ADMIN));
+    }
+
+    @Test
+    void makesAnExistingAccountTheAdministratorAndKeepsItsPassword() {
+        var learner = service.learner();
+
+        bootstrap.ensure(credentials(" " + learner.email().toUpperCase(Locale.ROOT)));
+
+        assertThat(account(learner.email()).isAdmin()).isTrue();
+        assertThat(learner.http().post("/service/channel", "{}").status()).isEqualTo(400);
+        demote(learner.email());
+    }
+
+    @Test
+    void createsOneAccountThoughSeveralNodesStartAtOnce() {
+        var email = "first-" + UUID.randomUUID() + "@example.org";
+        var failure = new AtomicReference<Throwable>();
+
+        var nodes = IntStream.range(0, 4)
+                .mapToObj(node -> CompletableFuture.runAsync(() -> bootstrap.ensure(credentials(email)))
+                        .exceptionally(thrown -> {
+                            failure.set(thrown);
+                            return null;
+                        }))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(nodes).join();
+
+        assertThat(failure.get()).isNull();
+        assertThat(account(email).isAdmin()).isTrue();
+        demote(email);
+    }
+
+    @Test
+    void doesNothingWhileThereIsAnAdministrator() {
+        commands.send(new GrantRole(first.accountId(), Role.ADMIN));
+        var learner = service.learner();
+
+        bootstrap.ensure(credentials(learner.email()));
+
+        assertThat(account(learner.email()).isAdmin()).isFalse();
+    }
+
+    private void demote(String email) {
+        assertThatCode(() -> commands.send(new GrantRole(account(email).accountId(), Role.USER))).doesNotThrowAnyException();
+    }
+
+    private AccountView account(String email) {
+        service.admin();
+        return service.part(Queries.class).find(new GetAccount(email), AccountView.class).orElseThrow();
+    }
+
+    private static AdminCredentials credentials(String email) {
+        return new AdminCredentials(email, new Secret("the first password"), null);
+    }
+}
