@@ -11,17 +11,20 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
-import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import studio.dictation.command.catalog.Channel;
 import studio.dictation.command.catalog.Video;
 import studio.dictation.command.identity.Account;
+import studio.dictation.command.kernel.Command;
 import studio.dictation.command.membership.Membership;
 import studio.dictation.command.progress.DictationProgress;
 import studio.dictation.command.session.Session;
@@ -69,16 +72,21 @@ class CommandConfig {
     /** Snapshots are taken beside the commands, and never hold them up. */
     @Bean
     Snapshotter snapshotter(EventStore eventStore, TransactionManager transactions) {
-        return SpringAggregateSnapshotter.builder()
+        return AggregateSnapshotter.builder()
                 .eventStore(eventStore)
                 .transactionManager(transactions)
+                .aggregateFactories(List.of(new GenericAggregateFactory<>(DictationProgress.class)))
                 .executor(Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("snapshots").factory()))
                 .build();
     }
 
     private static <A> AggregateConfigurer<A> configured(Class<A> type, Cache cache) {
-        var configured = AggregateConfigurer.defaultConfiguration(type).configureCache(configuration -> cache);
+        var configured = AggregateConfigurer.defaultConfiguration(type)
+                .configureCache(configuration -> cache)
+                // Asking the command itself costs nothing; looking for the annotation cost 16 % of a command's time.
+                .configureCommandTargetResolver(configuration -> command ->
+                        new VersionedAggregateIdentifier((Object) ((Command) command.getPayload()).streamId(), null));
         return type == DictationProgress.class
                 ? configured.configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
                         configuration.getComponent(Snapshotter.class), EVENTS_PER_SNAPSHOT))

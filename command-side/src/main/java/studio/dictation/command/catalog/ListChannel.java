@@ -1,7 +1,7 @@
 package studio.dictation.command.catalog;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import studio.dictation.command.kernel.Checks;
+import studio.dictation.command.kernel.Command;
 import studio.dictation.command.kernel.VideoRef;
 
 /**
@@ -15,7 +15,7 @@ import studio.dictation.command.kernel.VideoRef;
  * @param language   language spoken, 1 to 32 characters
  */
 public record ListChannel(
-        String channelId, String name, String imageUrl, String link, String visibility, String language) {
+        String channelId, String name, String imageUrl, String link, String visibility, String language) implements Command {
     private static final int MAX_URL = 2_048;
 
     public ListChannel {
@@ -29,7 +29,7 @@ public record ListChannel(
                 .orRefuse("Invalid input for channel %s. Name, id, and image_url are required.".formatted(channelId));
     }
 
-    @TargetAggregateIdentifier
+    @Override
     public String streamId() {
         return Channel.streamId(channelId);
     }

@@ -1,7 +1,7 @@
 package studio.dictation.command.catalog;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import studio.dictation.command.kernel.Checks;
+import studio.dictation.command.kernel.Command;
 import studio.dictation.command.kernel.VideoRef;
 
 /**
@@ -13,7 +13,7 @@ import studio.dictation.command.kernel.VideoRef;
  * @param visibility {@code public}; any other text of at most 32 characters is private
  * @param subtitles  the transcript and the file it comes from
  */
-public record ListVideo(VideoRef video, String link, String title, String visibility, Subtitles subtitles) {
+public record ListVideo(VideoRef video, String link, String title, String visibility, Subtitles subtitles) implements Command {
     public ListVideo {
         var titled = new Checks().that(!title.isBlank(), "title", "is required");
         titled.orRefuse("Title is required for video " + video.videoId());
@@ -24,7 +24,7 @@ public record ListVideo(VideoRef video, String link, String title, String visibi
                 .orRefuse();
     }
 
-    @TargetAggregateIdentifier
+    @Override
     public String streamId() {
         return Video.streamId(video);
     }

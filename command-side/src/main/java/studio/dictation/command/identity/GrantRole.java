@@ -1,7 +1,7 @@
 package studio.dictation.command.identity;
 
 import java.util.UUID;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import studio.dictation.command.kernel.Command;
 
 /**
  * Sets what an account may do; nothing happens if it may just that.
@@ -9,8 +9,8 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * @param accountId the account
  * @param role      what it may do from now on
  */
-public record GrantRole(UUID accountId, Role role) {
-    @TargetAggregateIdentifier
+public record GrantRole(UUID accountId, Role role) implements Command {
+    @Override
     public String streamId() {
         return Account.streamId(accountId);
     }

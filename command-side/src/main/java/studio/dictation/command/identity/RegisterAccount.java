@@ -1,8 +1,8 @@
 package studio.dictation.command.identity;
 
 import java.util.UUID;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.command.kernel.Command;
 import studio.dictation.command.kernel.Email;
 import studio.dictation.events.identity.PasswordVerifier;
 
@@ -19,13 +19,13 @@ import studio.dictation.events.identity.PasswordVerifier;
  * @param role      what it may do
  */
 public record RegisterAccount(
-        UUID accountId, Email email, String username, String avatar, @Nullable PasswordVerifier password, Role role) {
+        UUID accountId, Email email, String username, String avatar, @Nullable PasswordVerifier password, Role role) implements Command {
     public RegisterAccount {
         username = username.strip();
         Profile.check(username, avatar);
     }
 
-    @TargetAggregateIdentifier
+    @Override
     public String streamId() {
         return Account.streamId(accountId);
     }

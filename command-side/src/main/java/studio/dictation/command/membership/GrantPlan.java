@@ -1,8 +1,8 @@
 package studio.dictation.command.membership;
 
 import java.util.UUID;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import studio.dictation.command.kernel.Checks;
+import studio.dictation.command.kernel.Command;
 import studio.dictation.rules.PlanLevel;
 
 /**
@@ -15,7 +15,7 @@ import studio.dictation.rules.PlanLevel;
  * @param days      1 to 36,500
  * @param cause     why: {@code admin}
  */
-public record GrantPlan(UUID accountId, UUID grantId, PlanLevel level, int days, String cause) {
+public record GrantPlan(UUID accountId, UUID grantId, PlanLevel level, int days, String cause) implements Command {
     private static final int PERMANENT = -1;
 
     public GrantPlan {
@@ -34,7 +34,7 @@ public record GrantPlan(UUID accountId, UUID grantId, PlanLevel level, int days,
         return new GrantPlan(accountId, grantId, level.isPaid() ? level : PlanLevel.BASIC, granted, cause);
     }
 
-    @TargetAggregateIdentifier
+    @Override
     public String streamId() {
         return Membership.streamId(accountId);
     }

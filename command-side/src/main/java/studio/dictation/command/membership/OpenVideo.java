@@ -1,7 +1,7 @@
 package studio.dictation.command.membership;
 
 import java.util.UUID;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import studio.dictation.command.kernel.Command;
 import studio.dictation.command.kernel.VideoRef;
 
 /**
@@ -11,8 +11,8 @@ import studio.dictation.command.kernel.VideoRef;
  * @param accountId the learner's account
  * @param video     a listed video
  */
-public record OpenVideo(UUID accountId, VideoRef video) {
-    @TargetAggregateIdentifier
+public record OpenVideo(UUID accountId, VideoRef video) implements Command {
+    @Override
     public String streamId() {
         return Membership.streamId(accountId);
     }

@@ -1,7 +1,7 @@
 package studio.dictation.command.progress;
 
 import java.util.UUID;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import studio.dictation.command.kernel.Command;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.events.progress.VideoTitles;
 
@@ -13,8 +13,8 @@ import studio.dictation.events.progress.VideoTitles;
  * @param listing   which listing of the video, ≥ 1
  * @param titles    what the video is called now
  */
-public record OpenDictation(UUID accountId, VideoRef video, int listing, VideoTitles titles) {
-    @TargetAggregateIdentifier
+public record OpenDictation(UUID accountId, VideoRef video, int listing, VideoTitles titles) implements Command {
+    @Override
     public String streamId() {
         return DictationProgress.streamId(accountId, video, listing);
     }

@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.command.kernel.Checks;
+import studio.dictation.command.kernel.Command;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.events.progress.VideoTitles;
 
@@ -32,7 +32,7 @@ public record SaveProgress(
         Map<String, String> userInput,
         double currentTime,
         double overallCompletion,
-        long studiedMillis) {
+        long studiedMillis) implements Command {
     static final int MAX_LINES = 5_000;
     static final int MAX_LINE_LENGTH = 2_000;
     static final long MAX_STUDIED_MILLIS = 86_400_000;
@@ -64,7 +64,7 @@ public record SaveProgress(
         return text != null && text.length() <= MAX_LINE_LENGTH && Checks.isWellFormed(text);
     }
 
-    @TargetAggregateIdentifier
+    @Override
     public String streamId() {
         return DictationProgress.streamId(accountId, video, listing);
     }

@@ -2,7 +2,7 @@ package studio.dictation.command.session;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import studio.dictation.command.kernel.Command;
 
 /**
  * Takes a sign-in back. Asked again by the same access token, nothing happens.
@@ -14,8 +14,8 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * @param familyExpiresAt when the last refresh token of the family expires by itself
  */
 public record RevokeSession(
-        UUID accountId, String family, String tokenId, Instant tokenExpiresAt, Instant familyExpiresAt) {
-    @TargetAggregateIdentifier
+        UUID accountId, String family, String tokenId, Instant tokenExpiresAt, Instant familyExpiresAt) implements Command {
+    @Override
     public String streamId() {
         return Session.streamId(family);
     }

@@ -32,11 +32,6 @@ final class Freshness implements GuardedReads.Guard {
     /** A position with its text, so that the usual case, nothing new, compares texts only. */
     private record Mark(String text, EventPosition position) {}
 
-    @Override
-    public int segments() {
-        return segments(1);
-    }
-
     /** How many segments fill the data, or something else while this node hasn't looked yet. */
     int segments(int unknown) {
         var present = seen;
@@ -44,42 +39,24 @@ final class Freshness implements GuardedReads.Guard {
     }
 
     @Override
-    public boolean check(List<Stand> stands) {
+    public GuardedReads.Look look() {
+        var present = seen;
+        if (present == null) {
+            return new FirstLook();
+        }
+        var marks = new Mark[present.marks.length()];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = present.marks.get(i);
+        }
+        return new LaterLook(present, marks);
+    }
+
+    private void requireWhole(List<Stand> stands) {
         for (var stand : stands) {
             if (stand.epoch() == null || stand.position() == null) {
                 throw new ProjectionUnavailable(projection.name(), "has lost its data and is filled anew");
             }
         }
-        var present = seen;
-        var epoch = String.valueOf(stands.getFirst().epoch());
-        if (present == null || !present.epoch.equals(epoch)) {
-            begin(epoch);
-            return false;
-        }
-        if (stands.size() != present.marks.length()) {
-            return false;
-        }
-        for (int i = 0; i < stands.size(); i++) {
-            see(present, i, stands.get(i));
-        }
-        return true;
-    }
-
-    private void see(Seen present, int segment, Stand stand) {
-        var text = String.valueOf(stand.position());
-        var mark = present.marks.get(segment);
-        if (!present.epoch.equals(stand.epoch())) {
-            throw new ProjectionUnavailable(projection.name(), "is being filled anew");
-        }
-        if (mark.text.equals(text)) {
-            return;
-        }
-        var position = EventPosition.parse(text);
-        if (position.compareTo(mark.position) < 0) {
-            throw new ProjectionUnavailable(projection.name(), "is behind what was shown before");
-        }
-        // A lost race only means that a later look has already seen at least as much, or will.
-        present.marks.compareAndSet(segment, mark, new Mark(text, position));
     }
 
     private synchronized void begin(String epoch) {
@@ -97,5 +74,62 @@ final class Freshness implements GuardedReads.Guard {
             marks.set(i, new Mark(head.toString(), head));
         }
         seen = new Seen(epoch, marks);
+    }
+
+    private final class FirstLook implements GuardedReads.Look {
+        @Override
+        public int segments() {
+            return 1;
+        }
+
+        @Override
+        public boolean check(List<Stand> stands) {
+            requireWhole(stands);
+            begin(String.valueOf(stands.getFirst().epoch()));
+            return false;
+        }
+    }
+
+    private final class LaterLook implements GuardedReads.Look {
+        private final Seen known;
+        private final Mark[] before;
+
+        LaterLook(Seen known, Mark[] before) {
+            this.known = known;
+            this.before = before;
+        }
+
+        @Override
+        public int segments() {
+            return before.length;
+        }
+
+        @Override
+        public boolean check(List<Stand> stands) {
+            requireWhole(stands);
+            for (int i = 0; i < before.length; i++) {
+                var stand = stands.get(i);
+                if (!known.epoch.equals(stand.epoch())) {
+                    begin(String.valueOf(stand.epoch()));
+                    return false;
+                }
+                see(i, String.valueOf(stand.position()));
+            }
+            return true;
+        }
+
+        private void see(int segment, String text) {
+            var mark = before[segment];
+            if (mark.text.equals(text)) {
+                return;
+            }
+            var position = EventPosition.parse(text);
+            if (position.compareTo(mark.position) < 0) {
+                throw new ProjectionUnavailable(projection.name(), "is behind what was shown before");
+            }
+            var reached = new Mark(text, position);
+            known.marks.accumulateAndGet(
+                    segment, reached, (one, other) -> one.position.compareTo(other.position) < 0 ? other : one);
+        }
     }
 }

@@ -39,6 +39,12 @@ public final class GuardedReads implements Reads {
 
     /** Decides whether data that stands where it stands may be shown. */
     public interface Guard {
+        /** Begins a read: what was seen up to now must not be missing from its answer. */
+        Look look();
+    }
+
+    /** One read's view of what had been seen when it began; reads that run beside it may see more meanwhile. */
+    public interface Look {
         /** How many segments to look at. */
         int segments();
 
@@ -123,10 +129,11 @@ public final class GuardedReads implements Reads {
     /** The data is read before its position: what is lost in between is found lost. */
     private Answer guarded(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
         try {
+            var look = guard.look();
             var redis = databases.shared(database).async();
             var sent = commands.apply(redis);
             List<RedisFuture<List<KeyValue<String, byte[]>>>> positions = new ArrayList<>();
-            for (int i = 0; i < guard.segments(); i++) {
+            for (int i = 0; i < look.segments(); i++) {
                 positions.add(
                         redis.hmget(EngineKeys.segment(projection, i), EngineKeys.EPOCH, EngineKeys.POSITION));
             }
@@ -138,7 +145,7 @@ public final class GuardedReads implements Reads {
                     .map(Redis::await)
                     .map(values -> new Stand(value(values.get(0)), value(values.get(1))))
                     .toList();
-            return new Answer(replies, stands, guard.check(stands));
+            return new Answer(replies, stands, look.check(stands));
         } catch (RedisException | EventStoreException e) {
             throw new ProjectionUnavailable(projection, e);
         }
