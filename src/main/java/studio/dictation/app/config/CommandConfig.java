@@ -16,9 +16,11 @@ import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import studio.dictation.command.catalog.Channel;
@@ -71,11 +73,13 @@ class CommandConfig {
 
     /** Snapshots are taken beside the commands, and never hold them up. */
     @Bean
-    Snapshotter snapshotter(EventStore eventStore, TransactionManager transactions) {
+    Snapshotter snapshotter(EventStore eventStore, TransactionManager transactions, ParameterResolverFactory parameters) {
+        var dictation = AnnotatedAggregateMetaModelFactory.inspectAggregate(DictationProgress.class, parameters);
         return AggregateSnapshotter.builder()
                 .eventStore(eventStore)
                 .transactionManager(transactions)
-                .aggregateFactories(List.of(new GenericAggregateFactory<>(DictationProgress.class)))
+                .aggregateFactories(List.of(new GenericAggregateFactory<>(dictation)))
+                .parameterResolverFactory(parameters)
                 .executor(Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("snapshots").factory()))
                 .build();
