@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.AtOnce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +70,19 @@ class RegisterE2E {
         var first = service.learner();
 
         refused(register("Somebody", first.email(), "another password", ""), "User with this email already exists", "email");
+    }
+
+    @Test
+    void opensOneAccountThoughManyAskAtOnce() {
+        var email = "many-" + UUID.randomUUID() + "@example.org";
+        var verifier = "ab".repeat(32) + ":" + "cd".repeat(32);
+
+        var answers = AtOnce.send(8, number -> register("Twin " + number, email, verifier, ""));
+
+        var winners = answers.stream().filter(answer -> answer.status() == 200).toList();
+        assertThat(winners).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() != 200)
+                .allSatisfy(answer -> refused(answer, "User with this email already exists", "email"));
     }
 
     @ParameterizedTest

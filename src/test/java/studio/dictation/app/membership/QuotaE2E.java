@@ -12,6 +12,7 @@ import studio.dictation.app.RunningService;
 import studio.dictation.app.RunningService.Learner;
 import studio.dictation.app.catalog.Catalogue;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.AtOnce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +68,17 @@ class QuotaE2E {
 
         var progress = learner.http().get("/user/progress?channelId=%s&videoId=%s".formatted(CHANNEL, VIDEOS.get(1)));
         assertThat(progress.at("/userInput/0")).isEqualTo("kept");
+    }
+
+    @Test
+    void allowsFourHoweverManyAreAskedForAtOnce() {
+        var more = IntStream.range(0, 12).mapToObj(number -> Catalogue.video(CHANNEL, "public")).toList();
+
+        var statuses = AtOnce.send(12, number -> open(CHANNEL, more.get(number))).stream().map(Answer::status).toList();
+
+        assertThat(statuses).containsOnly(200, 403);
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(4);
+        assertThat(ask(CHANNEL, VIDEOS.get(0)).node("used").asInt()).isEqualTo(4);
     }
 
     @Test

@@ -2,12 +2,14 @@ package studio.dictation.app.progress;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.catalog.Catalogue;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.AtOnce;
 import studio.dictation.app.http.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +71,22 @@ class ProgressE2E {
         assertThat(totals.node("totalDuration").asDouble()).isEqualTo(59.5);
         var midnight = Long.toString(Instant.now().truncatedTo(ChronoUnit.DAYS).toEpochMilli());
         assertThat(totals.node("/dailyDurations/" + midnight).asDouble()).isEqualTo(59.5);
+    }
+
+    @Test
+    void losesNothingWhenManySaveAtOnce() {
+        var channel = Catalogue.channel("public");
+        var videos = IntStream.range(0, 5).mapToObj(number -> Catalogue.video(channel, "public")).toList();
+
+        var answers = AtOnce.send(20, number ->
+                save(channel, videos.get(number % 5), "{\"%d\":\"line\"}".formatted(number), "1", "10", "10"));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            assertThat(answer.header("x-ds-projection")).isEmpty();
+        });
+        assertThat(learner.get("/user/duration").node("totalDuration").asInt()).isEqualTo(200);
+        assertThat(videos).allSatisfy(video -> assertThat(read(channel, video).node("userInput").size()).isEqualTo(1));
     }
 
     @Test
