@@ -3,9 +3,11 @@ package studio.dictation.bench;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import studio.dictation.app.DictationStudio;
+import studio.dictation.query.engine.ProjectionEngine;
 
 /**
  * Runs every measurement of one process and prints the table. Arguments: a data directory, which is filled, and optionally
@@ -31,6 +33,7 @@ public final class Bench {
             projections.stop();
             Commands.compare(service, postgres, learners, report);
             projections.start();
+            service.getBean(ProjectionEngine.class).awaitReadable(Duration.ofMinutes(2));
             Commands.withProjections(service, learners, report);
             Visibility.measure(service, learners, report);
             Autosave.measure(service, postgres, report);

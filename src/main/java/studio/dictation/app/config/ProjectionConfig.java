@@ -1,6 +1,7 @@
 package studio.dictation.app.config;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +30,9 @@ import studio.dictation.query.session.SessionQueries;
 /** Wires the projections to Redis, and the queries to the projections. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionConfig {
+    /** On existing data projections are readable within this time, unless they have much to catch up with. */
+    private static final Duration USUAL_START = Duration.ofSeconds(2);
+
     @Bean
     RedisDatabases redisDatabases(StoreAddresses stores) {
         var redis = stores.redis();
@@ -119,6 +123,7 @@ class ProjectionConfig {
         @Override
         public void start() {
             engine.start();
+            engine.awaitReadable(USUAL_START);
             running = true;
         }
 

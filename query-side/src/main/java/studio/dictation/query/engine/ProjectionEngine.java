@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import static java.util.Objects.requireNonNull;
 public final class ProjectionEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProjectionEngine.class);
     private static final Duration STOP = Duration.ofSeconds(5);
+    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final List<Projection> projections;
     private final Parts parts;
@@ -135,6 +138,17 @@ public final class ProjectionEngine implements AutoCloseable {
             }
         });
         return problems;
+    }
+
+    /**
+     * Waits until every projection can be read, at most as long as given: after a start on existing data that is a moment,
+     * after a loss it may be long, and whoever reads meanwhile is told so.
+     */
+    public void awaitReadable(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!unavailable().isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_AGAIN);
+        }
     }
 
     /** Has all dead letters of a projection tried again. */
