@@ -15,17 +15,32 @@ import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.events.progress.VideoTitles;
 
-/** Learners in the middle of a dictation; every save changes one line, as the clients' autosave does. */
+/**
+ * Learners in the middle of a dictation; every save changes one line, as the clients' autosave does. What they will save is
+ * made beforehand, so that a measurement holds the way from the command gateway to the commit and nothing of the caller's.
+ */
 final class Learners {
     static final int LINES = 40;
+    private static final int SAVES = 16;
     private static final VideoTitles TITLES =
             new VideoTitles("Deep Look", "How the barnacle moved in", "https://www.youtube.com/watch?v=abcdefghijk");
-    private final List<UUID> accounts;
-    private final List<Map<String, String>> typed = new ArrayList<>();
+    private final List<List<SaveProgress>> saves = new ArrayList<>();
+    private final int[] turn;
 
     private Learners(List<UUID> accounts) {
-        this.accounts = accounts;
-        accounts.forEach(account -> typed.add(lines(LINES)));
+        var random = new SplittableRandom(11);
+        for (var account : accounts) {
+            var lines = lines(LINES);
+            List<SaveProgress> own = new ArrayList<>();
+            for (int i = 0; i < SAVES; i++) {
+                own.add(save(account, lines));
+                lines.put(
+                        Integer.toString(random.nextInt(LINES)),
+                        "the quick brown fox wrote down sentence number " + random.nextInt(1_000_000));
+            }
+            saves.add(own);
+        }
+        turn = new int[accounts.size()];
     }
 
     static Learners register(ApplicationContext service, int count) {
@@ -40,29 +55,23 @@ final class Learners {
         return new Learners(accounts);
     }
 
+    int count() {
+        return saves.size();
+    }
+
+    /** The next autosave of a learner; one thread at a time for each learner. Forth and back, so that one line differs. */
+    SaveProgress save(int learner) {
+        var own = saves.get(learner);
+        int step = turn[learner]++ % (2 * SAVES - 2);
+        return own.get(step < SAVES ? step : 2 * SAVES - 2 - step);
+    }
+
     static Map<String, String> lines(int count) {
         Map<String, String> lines = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             lines.put(Integer.toString(i), "the quick brown fox wrote down sentence number " + i);
         }
         return lines;
-    }
-
-    int count() {
-        return accounts.size();
-    }
-
-    List<UUID> accounts() {
-        return accounts;
-    }
-
-    /** The next autosave of a learner; one thread at a time for each learner. */
-    SaveProgress save(int learner, SplittableRandom random) {
-        var lines = typed.get(learner);
-        lines.put(
-                Integer.toString(random.nextInt(LINES)),
-                "the quick brown fox wrote down sentence number " + random.nextInt(1_000_000));
-        return save(accounts.get(learner), lines);
     }
 
     static SaveProgress save(UUID account, Map<String, String> lines) {

@@ -93,14 +93,19 @@ final class Replay {
         long begin = System.nanoTime();
         try (engine) {
             engine.start();
-            while (!engine.states().stream()
-                    .allMatch(state -> state.position() != null
-                            && EventPosition.parse(state.position()).compareTo(head) >= 0)) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-            }
+            awaitPosition(engine, head);
             return events * 1e9 / (System.nanoTime() - begin);
         } finally {
             flush();
+        }
+    }
+
+    /** Waits until every segment has written that position, or a later one. */
+    static void awaitPosition(ProjectionEngine engine, EventPosition position) {
+        while (!engine.states().stream()
+                .allMatch(state -> state.position() != null
+                        && EventPosition.parse(state.position()).compareTo(position) >= 0)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }
 

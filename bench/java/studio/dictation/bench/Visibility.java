@@ -65,7 +65,7 @@ final class Visibility {
             CommandGateway commands, Arrivals arrivals, Learners learners, int caller, SplittableRandom random) {
         int learner = random.nextInt(learners.count() / CALLERS) * CALLERS + caller;
         var answer = new CompletableFuture<CommandResultMessage<?>>();
-        commands.send(learners.save(learner, random), (command, result) -> answer.complete(result));
+        commands.send(learners.save(learner), (command, result) -> answer.complete(result));
         var expected = Arrays.stream(String.valueOf(answer.join().getMetaData().get("expectations"))
                         .split(",", -1))
                 .map(Expected::parse)
