@@ -87,10 +87,18 @@ final class HashWork implements HashChanges {
         for (var step : steps) {
             if (!leftOut.test(step.event)) {
                 try {
+                    content.event = step.event;
                     step.change.accept(content);
                 } catch (RuntimeException e) {
                     throw new FailedChange(step.event, e);
                 }
+            }
+        }
+        for (var slot : content.slots.values()) {
+            try {
+                slot.bytes();
+            } catch (RuntimeException e) {
+                throw new FailedChange(slot.event, e);
             }
         }
         return content;
@@ -121,6 +129,7 @@ final class HashWork implements HashChanges {
     /** What will stand under the key. */
     static final class Content {
         private final Map<Field, Slot> slots = new EnumMap<>(Field.class);
+        private int event;
         private boolean replaced;
         private byte @Nullable [] string;
         private @Nullable Instant expiresAt;
@@ -151,7 +160,9 @@ final class HashWork implements HashChanges {
         }
 
         private Slot slot(Field field) {
-            return slots.computeIfAbsent(field, absent -> new Slot(null));
+            var slot = slots.computeIfAbsent(field, absent -> new Slot(null));
+            slot.event = event;
+            return slot;
         }
 
         private void replace(byte @Nullable [] newString, @Nullable Instant until) {
@@ -168,6 +179,8 @@ final class HashWork implements HashChanges {
         private @Nullable Object value;
         private @Nullable Codec<Object> codec;
         private boolean changed;
+        /** The last event that touched the field. */
+        private int event;
 
         Slot(byte @Nullable [] bytes) {
             this.bytes = bytes;
