@@ -43,6 +43,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Map<String, GuardedReads> reads = new LinkedHashMap<>();
     private final Map<String, Freshness> freshness = new LinkedHashMap<>();
     private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
+    private final Map<String, Integer> segmentsSeen = new ConcurrentHashMap<>();
     private final List<Employed> employed = new CopyOnWriteArrayList<>();
     private volatile @Nullable Broadcasts broadcasts;
     private @Nullable Runnable unsubscribe;
@@ -59,7 +60,7 @@ public final class ProjectionEngine implements AutoCloseable {
             AppendSignal signal,
             Clock clock) {
         this.projections = List.copyOf(projections);
-        this.parts = new Parts(settings, databases, reader, decoder, names, clock, this::employ);
+        this.parts = new Parts(settings, databases, reader, decoder, names, clock, this::filledBy);
         this.signal = signal;
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);
@@ -112,7 +113,10 @@ public final class ProjectionEngine implements AutoCloseable {
         var subject = parts.names().of(event.getClass()).subjectOf(event);
         List<Expected> expected = new ArrayList<>();
         for (var projection : projectionsOf.getOrDefault(event.getClass(), List.of())) {
-            int count = requireNonNull(freshness.get(projection.name())).segments(parts.segmentsOf(projection));
+            var seen = segmentsSeen.get(projection.name());
+            int count = seen == null
+                    ? requireNonNull(freshness.get(projection.name())).segments(parts.segmentsOf(projection))
+                    : seen;
             var segments = subject == null ? IntStream.range(0, count) : IntStream.of(Segments.of(subject, count));
             segments.forEach(segment -> expected.add(new Expected(projection.name(), segment, eventId)));
         }
@@ -148,7 +152,9 @@ public final class ProjectionEngine implements AutoCloseable {
     /** Finishes the batches at hand and gives the segments up. */
     @Override
     public void close() {
-        running = false;
+        synchronized (this) {
+            running = false;
+        }
         if (unsubscribe != null) {
             unsubscribe.run();
         }
@@ -161,6 +167,12 @@ public final class ProjectionEngine implements AutoCloseable {
     }
 
     private record Employed(SegmentWorker worker, Thread thread) {}
+
+    /** The data says how many segments it has; the settings only say how many it gets when it is filled anew. */
+    private void filledBy(Projection projection, int segments) {
+        segmentsSeen.put(projection.name(), segments);
+        employ(projection, segments);
+    }
 
     private synchronized void employ(Projection projection, int segments) {
         for (int i = 0; i < segments && running; i++) {
