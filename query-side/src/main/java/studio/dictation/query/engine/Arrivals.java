@@ -1,10 +1,9 @@
 package studio.dictation.query.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 public final class Arrivals {
     private static final int REMEMBERED = 1 << 15;
 
-    private final Map<Expected, CompletableFuture<Result>> waiting = new ConcurrentHashMap<>();
+    private final Map<Expected, Set<CompletableFuture<Result>>> waiting = new ConcurrentHashMap<>();
     private final Map<Expected, Result> recent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -40,20 +39,23 @@ public final class Arrivals {
 
     /** Waits until all the events have arrived, at most as long as given. */
     public Result await(Collection<Expected> expected, Duration atMost) {
-        List<CompletableFuture<Result>> arrivals = new ArrayList<>();
+        Map<Expected, CompletableFuture<Result>> arrivals = new HashMap<>();
         synchronized (recent) {
-            for (var one : expected) {
+            for (var one : Set.copyOf(expected)) {
                 var arrived = recent.get(one);
-                arrivals.add(
-                        arrived == null
-                                ? waiting.computeIfAbsent(one, none -> new CompletableFuture<>())
-                                : CompletableFuture.completedFuture(arrived));
+                var arrival = new CompletableFuture<Result>();
+                arrivals.put(one, arrival);
+                if (arrived != null) {
+                    arrival.complete(arrived);
+                } else {
+                    waiting.computeIfAbsent(one, none -> ConcurrentHashMap.newKeySet()).add(arrival);
+                }
             }
         }
         try {
-            CompletableFuture.allOf(arrivals.toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(arrivals.values().toArray(CompletableFuture[]::new))
                     .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return arrivals.stream().map(CompletableFuture::join).anyMatch(Result.PARKED::equals)
+            return arrivals.values().stream().map(CompletableFuture::join).anyMatch(Result.PARKED::equals)
                     ? Result.PARKED
                     : Result.VISIBLE;
         } catch (TimeoutException late) {
@@ -64,7 +66,10 @@ public final class Arrivals {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
-            expected.forEach(waiting::remove);
+            arrivals.forEach((one, arrival) -> waiting.computeIfPresent(one, (same, waiters) -> {
+                waiters.remove(arrival);
+                return waiters.isEmpty() ? null : waiters;
+            }));
         }
     }
 
@@ -94,9 +99,6 @@ public final class Arrivals {
 
     private void arrived(Expected expected, Result result) {
         recent.put(expected, result);
-        var waiter = waiting.get(expected);
-        if (waiter != null) {
-            waiter.complete(result);
-        }
+        waiting.getOrDefault(expected, Set.of()).forEach(waiter -> waiter.complete(result));
     }
 }
