@@ -53,6 +53,7 @@ public final class GeneratedHistory {
     private static final int VIDEOS = 5;
 
     private final Random random;
+    private final String prefix;
     private final DataSource store;
     private final AppendSignal signal;
     private final List<Learner> learners = new ArrayList<>();
@@ -67,15 +68,21 @@ public final class GeneratedHistory {
      * @param signal told after every commit
      */
     public GeneratedHistory(long seed, DataSource store, AppendSignal signal) {
+        this(seed, store, signal, "c");
+    }
+
+    /** Another story in the same store: its channels' ids begin differently. */
+    GeneratedHistory(long seed, DataSource store, AppendSignal signal, String prefix) {
+        this.prefix = prefix;
         this.random = new Random(seed);
         this.store = store;
         this.signal = signal;
         for (int i = 0; i < CHANNELS; i++) {
-            append(message("channel:c" + i, new ChannelListed(
-                    "c" + i, "Channel " + i, "https://img.example/" + i + ".png", "", "public", "en", now())));
+            append(message("channel:" + prefix + i, new ChannelListed(
+                    prefix + i, "Channel " + i, "https://img.example/" + i + ".png", "", "public", "en", now())));
             for (int j = 0; j < VIDEOS; j++) {
                 append(message(video(i, j), new VideoListed(
-                        "c" + i, "v" + j, 1, "https://youtu.be/v" + j, "Video " + j, j % 2 == 0 ? "public" : "private", now())));
+                        prefix + i, "v" + j, 1, "https://youtu.be/v" + j, "Video " + j, j % 2 == 0 ? "public" : "private", now())));
             }
         }
         for (int i = 0; i < 8; i++) {
@@ -114,7 +121,7 @@ public final class GeneratedHistory {
     /** Somebody new. */
     public synchronized Learner register() {
         var id = new UUID(random.nextLong(), random.nextLong());
-        var learner = new Learner(id, "learner" + learners.size() + "@example.org");
+        var learner = new Learner(id, prefix + "-learner" + learners.size() + "@example.org");
         learners.add(learner);
         var verifier = new byte[64];
         random.nextBytes(verifier);
@@ -140,7 +147,7 @@ public final class GeneratedHistory {
         for (int i = 0; i < random.nextInt(3); i++) {
             changed.put(Integer.toString(random.nextInt(20)), "line " + random.nextInt(1_000) + " \u8682\u8681");
         }
-        return message(dictation(learner, channel, video), new ProgressSaved(learner.id, "c" + channel, "v" + video, 1,
+        return message(dictation(learner, channel, video), new ProgressSaved(learner.id, prefix + channel, "v" + video, 1,
                 changed, List.of(Integer.toString(20 + random.nextInt(5))), now().toEpochMilli(), random.nextInt(101), millis,
                 random.nextInt(5) == 0 ? titles(channel, video) : null, now()));
     }
@@ -175,7 +182,7 @@ public final class GeneratedHistory {
         var learner = learners.get(random.nextInt(learners.size()));
         int channel = random.nextInt(CHANNELS);
         int video = random.nextInt(VIDEOS);
-        var key = "c" + channel + ":v" + video;
+        var key = prefix + channel + ":v" + video;
         int kind = random.nextInt(100);
         if (kind < 60) {
             save(learner);
@@ -183,10 +190,10 @@ public final class GeneratedHistory {
             append(saving(learner), saving(learner), saving(learners.getFirst()));
         } else if (kind < 70) {
             append(message(dictation(learner, channel, video), new DictationOpened(
-                    learner.id, "c" + channel, "v" + video, 1, titles(channel, video), now())));
+                    learner.id, prefix + channel, "v" + video, 1, titles(channel, video), now())));
         } else if (kind < 78) {
             append(message("membership:" + learner.id, new QuotaConsumed(
-                    learner.id, key, List.of("c0:v0", key), 4, now(), begin, now())));
+                    learner.id, key, List.of(prefix + "0:v0", key), 4, now(), begin, now())));
         } else if (kind < 82) {
             append(message("membership:" + learner.id, new PaidVideoOpened(learner.id, key, now())));
         } else if (kind < 87) {
@@ -200,12 +207,12 @@ public final class GeneratedHistory {
         } else if (kind < 93) {
             register();
         } else if (kind < 95) {
-            append(message("channel:c" + channel, new ChannelRevised("c" + channel, "Channel " + steps, "", "", "private",
+            append(message("channel:" + prefix + channel, new ChannelRevised(prefix + channel, "Channel " + steps, "", "", "private",
                     "en", now())));
         } else if (kind < 97) {
-            append(message(video(channel, video), new TranscriptStored("c" + channel, "v" + video, 1,
+            append(message(video(channel, video), new TranscriptStored(prefix + channel, "v" + video, 1,
                             List.of(new TranscriptLine(0.5, steps, "Sentence " + steps)), "uploaded_srt", now())),
-                    message(video(channel, video), new SubtitlesUploaded("c" + channel, "v" + video, 1, "text " + steps, now())));
+                    message(video(channel, video), new SubtitlesUploaded(prefix + channel, "v" + video, 1, "text " + steps, now())));
         } else {
             var family = new UUID(random.nextLong(), random.nextLong()).toString();
             // Every third one has expired long ago and leaves nothing.
@@ -229,11 +236,11 @@ public final class GeneratedHistory {
         return new VideoTitles("Channel " + channel, "Video " + video, "https://youtu.be/v" + video);
     }
 
-    private static String video(int channel, int video) {
-        return "video:c" + channel + ":v" + video;
+    private String video(int channel, int video) {
+        return "video:" + prefix + channel + ":v" + video;
     }
 
-    private static String dictation(Learner learner, int channel, int video) {
-        return "progress:" + learner.id + ":c" + channel + ":v" + video + ":1";
+    private String dictation(Learner learner, int channel, int video) {
+        return "progress:" + learner.id + ":" + prefix + channel + ":v" + video + ":1";
     }
 }
