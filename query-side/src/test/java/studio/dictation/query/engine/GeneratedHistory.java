@@ -1,5 +1,6 @@
 package studio.dictation.query.engine;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,16 +167,21 @@ public final class GeneratedHistory {
     static void append(DataSource store, DomainEventMessage<?>... events) throws SQLException {
         try (var connection = store.getConnection()) {
             connection.setAutoCommit(false);
-            var unclosed = ConnectionWrapperFactory.wrap(connection, new ConnectionWrapperFactory.NoOpCloseHandler());
             try {
-                new PostgresEventStorageEngine(() -> unclosed, new EventReader(store), NAMES,
-                        new EventDecoder(NAMES, NoOpEventUpcaster.INSTANCE), Map.of()).appendEvents(List.of(events));
+                append(store, connection, events);
                 connection.commit();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
         }
+    }
+
+    /** Appends in the transaction that a connection is in. */
+    static void append(DataSource store, Connection transaction, DomainEventMessage<?>... events) {
+        var unclosed = ConnectionWrapperFactory.wrap(transaction, new ConnectionWrapperFactory.NoOpCloseHandler());
+        new PostgresEventStorageEngine(() -> unclosed, new EventReader(store), NAMES,
+                new EventDecoder(NAMES, NoOpEventUpcaster.INSTANCE), Map.of()).appendEvents(List.of(events));
     }
 
     private void step() {

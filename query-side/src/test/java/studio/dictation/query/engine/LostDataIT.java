@@ -1,6 +1,8 @@
 package studio.dictation.query.engine;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,11 +125,13 @@ class LostDataIT {
         node.awaitCaughtUp();
         var copy = redis.copy();
         redis.stop();
-        history.append(100);
+        long cpu = cpuOfWorkers();
+        history.append(300);
         assertThatThrownBy(() -> node.engine().reads("sessions").strings(List.of(Key.revoked("x"))))
                 .isInstanceOf(ProjectionUnavailable.class);
         await().atMost(Node.PATIENCE).until(() -> node.engine().states().stream()
                 .allMatch(state -> state.condition() == SegmentState.Condition.FAILING));
+        assertThat(Duration.ofNanos(cpuOfWorkers() - cpu)).as("no busy loop").isLessThan(Duration.ofMillis(500));
         redis.start(copy);
         node.assertEqualsReplay();
         node.awaitWorking();
@@ -149,6 +153,14 @@ class LostDataIT {
                 }
             }
         }
+    }
+
+    private static long cpuOfWorkers() {
+        var threads = ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("projection-"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.threadId()))
+                .sum();
     }
 
     private void awaitAnotherEpoch(String epoch) {
