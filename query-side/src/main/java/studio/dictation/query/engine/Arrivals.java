@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 public final class Arrivals {
     private static final int REMEMBERED = 1 << 15;
 
-    private final Map<Expected, Set<CompletableFuture<Result>>> waiting = new ConcurrentHashMap<>();
+    private final Map<Expected, Set<Waiter>> waiting = new ConcurrentHashMap<>();
     private final Map<Expected, Result> recent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -39,23 +39,25 @@ public final class Arrivals {
 
     /** Waits until all the events have arrived, at most as long as given. */
     public Result await(Collection<Expected> expected, Duration atMost) {
-        Map<Expected, CompletableFuture<Result>> arrivals = new HashMap<>();
+        Map<Expected, Waiter> arrivals = new HashMap<>();
         synchronized (recent) {
             for (var one : Set.copyOf(expected)) {
                 var arrived = recent.get(one);
-                var arrival = new CompletableFuture<Result>();
-                arrivals.put(one, arrival);
+                var waiter = new Waiter();
+                arrivals.put(one, waiter);
                 if (arrived != null) {
-                    arrival.complete(arrived);
+                    waiter.arrival.complete(arrived);
                 } else {
-                    waiting.computeIfAbsent(one, none -> ConcurrentHashMap.newKeySet()).add(arrival);
+                    waiting.computeIfAbsent(one, none -> ConcurrentHashMap.newKeySet()).add(waiter);
                 }
             }
         }
         try {
-            CompletableFuture.allOf(arrivals.values().toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(arrivals.values().stream()
+                            .map(waiter -> waiter.arrival)
+                            .toArray(CompletableFuture[]::new))
                     .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return arrivals.values().stream().map(CompletableFuture::join).anyMatch(Result.PARKED::equals)
+            return arrivals.values().stream().map(waiter -> waiter.arrival.join()).anyMatch(Result.PARKED::equals)
                     ? Result.PARKED
                     : Result.VISIBLE;
         } catch (TimeoutException late) {
@@ -66,8 +68,8 @@ public final class Arrivals {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
-            arrivals.forEach((one, arrival) -> waiting.computeIfPresent(one, (same, waiters) -> {
-                waiters.remove(arrival);
+            arrivals.forEach((one, waiter) -> waiting.computeIfPresent(one, (same, waiters) -> {
+                waiters.remove(waiter);
                 return waiters.isEmpty() ? null : waiters;
             }));
         }
@@ -99,6 +101,11 @@ public final class Arrivals {
 
     private void arrived(Expected expected, Result result) {
         recent.put(expected, result);
-        waiting.getOrDefault(expected, Set.of()).forEach(waiter -> waiter.complete(result));
+        waiting.getOrDefault(expected, Set.of()).forEach(waiter -> waiter.arrival.complete(result));
+    }
+
+    /** One caller's wait for one event. Equal to itself alone: many may wait for the same event. */
+    private static final class Waiter {
+        private final CompletableFuture<Result> arrival = new CompletableFuture<>();
     }
 }
