@@ -83,10 +83,10 @@ public final class Arrivals {
         }
     }
 
-    /** Tells that an event is visible, whoever found out. */
-    void visible(Expected expected) {
+    /** Tells what became of an event, whoever found out. */
+    void found(Expected expected, Result result) {
         synchronized (recent) {
-            arrived(expected, Result.VISIBLE);
+            arrived(expected, result);
         }
     }
 

@@ -3,6 +3,7 @@ package studio.dictation.query.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.Segments;
+import studio.dictation.eventstore.StoredEvent;
+import studio.dictation.query.engine.Arrivals.Result;
 import studio.dictation.query.redis.Broadcasts;
 import studio.dictation.query.redis.ForeignData;
 import studio.dictation.query.redis.GuardedReads;
@@ -210,23 +213,32 @@ public final class ProjectionEngine implements AutoCloseable {
             return;
         }
         try {
-            var positions = parts.reader()
-                    .positionsOf(waitedFor.stream().map(Expected::event).toList());
+            Map<UUID, StoredEvent> events = new HashMap<>();
+            parts.reader()
+                    .byIds(waitedFor.stream().map(Expected::event).toList())
+                    .forEach(event -> events.put(event.eventId(), event));
             for (var expected : waitedFor) {
-                var position = positions.get(expected.event());
+                var event = events.get(expected.event());
                 var stands = guarded(expected.projection()).stands();
-                if (position != null
+                if (event != null
                         && expected.segment() < stands.size()
                         && EventPosition.parse(String.valueOf(
                                                 stands.get(expected.segment()).position()))
-                                        .compareTo(position)
+                                        .compareTo(event.position())
                                 >= 0) {
-                    arrivals.visible(expected);
+                    arrivals.found(expected, isParked(expected, event) ? Result.PARKED : Result.VISIBLE);
                 }
             }
         } catch (ProjectionUnavailable | EventStoreException e) {
             log.info("Callers go on waiting for their events: {}", e.toString());
         }
+    }
+
+    private boolean isParked(Expected expected, StoredEvent event) {
+        return projections.stream()
+                .filter(projection -> projection.name().equals(expected.projection()))
+                .map(projection -> guarded(projection.name()).letters(expected.segment(), projection.sequenceOf(event)))
+                .anyMatch(letters -> letters.contains(event.position().toString()));
     }
 
     private GuardedReads guarded(String projection) {

@@ -72,6 +72,13 @@ public final class GuardedReads implements Reads {
         return read(redis -> List.of()).stands;
     }
 
+    /** What waits in a parked sequence of a segment; empty when the sequence is free. */
+    public String letters(int segment, String sequence) {
+        var waiting = replies(redis -> List.of(redis.hget(EngineKeys.letters(projection, segment), sequence)))
+                .getFirst();
+        return waiting == null ? "" : text(waiting);
+    }
+
     @Override
     public Found find(List<Key> hashes, List<Key> sortedSets, Field... fields) {
         var wanted = Arrays.stream(fields).map(Field::redisName).toArray(String[]::new);

@@ -82,6 +82,27 @@ class ArrivalsIT {
     }
 
     @Test
+    void areToldThatTheirEventIsParkedThoughTheSubscriptionWasLost() {
+        var refusing = Faults.whenHandled(save -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("Refused by the test");
+        });
+        try (var node = Node.started(Node.settings("a", 4, 40), redis, store.dataSource(), refusing)) {
+            node.awaitCaughtUp();
+            var save = history.save(history.learners().getFirst());
+            var arrival = CompletableFuture.supplyAsync(() -> arrival(node, save));
+            await().atMost(Node.PATIENCE).until(() -> !node.engine().arrivals().waitedFor().isEmpty());
+            assertThat(redis.in(5).clientKill(KillArgs.Builder.typePubsub())).isPositive();
+            gate.countDown();
+            assertThat(arrival).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(Arrivals.Result.PARKED);
+        }
+    }
+
+    @Test
     void areNotKeptByMessagesThatAreNoAnnouncements() {
         try (var node = Node.started("a", redis, store.dataSource())) {
             node.awaitCaughtUp();

@@ -42,7 +42,7 @@ class ArrivalsTest {
     void neverKeepOthersWhoWaitForTheSameEventFromTheirs() {
         var patient = waitFor(expected);
         assertThat(arrivals.await(List.of(expected, expected), Duration.ofMillis(1))).isEqualTo(Arrivals.Result.PENDING);
-        arrivals.visible(expected);
+        arrivals.found(expected, Arrivals.Result.VISIBLE);
         assertThat(patient).succeedsWithin(LONG).isEqualTo(Arrivals.Result.VISIBLE);
     }
 
