@@ -1,5 +1,6 @@
 package studio.dictation.query.redis;
 
+import io.lettuce.core.KeyValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,8 +77,16 @@ final class HashWork implements HashChanges {
         return needed;
     }
 
-    void stored(Map<Field, byte[]> fields) {
-        stored = fields;
+    /** What was read for {@link #needed}, in its order. */
+    void stored(List<KeyValue<String, byte[]>> read) {
+        stored = new EnumMap<>(Field.class);
+        int next = 0;
+        for (var field : needed) {
+            var value = read.get(next++);
+            if (value.hasValue()) {
+                stored.put(field, value.getValue());
+            }
+        }
     }
 
     /** The content after all changes but those of the events that are left out. */

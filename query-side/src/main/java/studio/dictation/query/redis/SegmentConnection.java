@@ -2,7 +2,6 @@ package studio.dictation.query.redis;
 
 import io.lettuce.core.FlushMode;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
@@ -11,7 +10,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +23,8 @@ import static studio.dictation.query.redis.EngineKeys.FENCE;
 import static studio.dictation.query.redis.EngineKeys.OWNER;
 import static studio.dictation.query.redis.EngineKeys.POSITION;
 import static studio.dictation.query.redis.EngineKeys.SEGMENTS;
+import static studio.dictation.query.redis.Redis.await;
+import static studio.dictation.query.redis.Redis.read;
 
 /**
  * One segment's own connection: takes the lease, and moves data and position on in one transaction. Not for more than one
@@ -183,8 +183,7 @@ public final class SegmentConnection implements AutoCloseable {
             throw lost;
         }
         for (var one : reads.entrySet()) {
-            var work = one.getKey();
-            work.stored(fields(List.copyOf(work.needed()), read(one.getValue())));
+            one.getKey().stored(read(one.getValue()));
         }
     }
 
@@ -315,34 +314,8 @@ public final class SegmentConnection implements AutoCloseable {
         }
     }
 
-    private static Map<Field, byte[]> fields(List<Field> asked, List<KeyValue<String, byte[]>> read) {
-        Map<Field, byte[]> fields = new EnumMap<>(Field.class);
-        for (int i = 0; i < asked.size(); i++) {
-            if (read.get(i).hasValue()) {
-                fields.put(asked.get(i), read.get(i).getValue());
-            }
-        }
-        return fields;
-    }
-
     private void flush() {
         connection.flushCommands();
-    }
-
-    private static <T> T await(RedisFuture<T> future) {
-        return Redis.await(future);
-    }
-
-    /** A reply to a read: a key of another type is nobody's passing trouble, the data is not ours as it stands. */
-    private static <T> T read(RedisFuture<T> future) throws BrokenData {
-        try {
-            return await(future);
-        } catch (RedisCommandExecutionException e) {
-            if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
-                throw new BrokenData("Redis refused a read: " + e.getMessage());
-            }
-            throw e;
-        }
     }
 
     private static byte[] bytes(String text) {

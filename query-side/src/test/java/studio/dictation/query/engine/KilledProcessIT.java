@@ -12,6 +12,7 @@ import studio.dictation.eventstore.PostgresTestStore;
 import studio.dictation.query.Projections;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.Key;
+import studio.dictation.query.redis.Numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -72,9 +73,8 @@ class KilledProcessIT {
         node.assertEqualsReplay();
         for (var learner : history.learners()) {
             var studied = node.engine().reads("learners").hash(Key.user(learner.email())).text(Field.DURATION_DATA, "");
-            var seconds = history.studiedMillis(learner) / 1000.0;
-            assertThat(studied).startsWith(
-                    seconds == 0 ? "" : "{\"duration\":" + (seconds == Math.rint(seconds) ? (long) seconds : seconds) + ",");
+            var millis = history.studiedMillis(learner);
+            assertThat(studied).startsWith(millis == 0 ? "" : "{\"duration\":" + Numbers.secondsText(millis) + ",");
         }
     }
 
