@@ -47,6 +47,9 @@ record Announcement(String projection, int segment, List<UUID> applied, List<UUI
     }
 
     private static List<UUID> ids(ByteBuffer buffer, int count) {
+        if (count < 0 || count > buffer.remaining() / 16) {
+            throw new BufferUnderflowException();
+        }
         List<UUID> ids = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             ids.add(new UUID(buffer.getLong(), buffer.getLong()));

@@ -1,10 +1,9 @@
 package studio.dictation.query.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 public final class Arrivals {
     private static final int REMEMBERED = 1 << 15;
 
-    private final Map<Expected, CompletableFuture<Result>> waiting = new ConcurrentHashMap<>();
+    private final Map<Expected, Set<Waiter>> waiting = new ConcurrentHashMap<>();
     private final Map<Expected, Result> recent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -40,20 +39,25 @@ public final class Arrivals {
 
     /** Waits until all the events have arrived, at most as long as given. */
     public Result await(Collection<Expected> expected, Duration atMost) {
-        List<CompletableFuture<Result>> arrivals = new ArrayList<>();
+        Map<Expected, Waiter> arrivals = new HashMap<>();
         synchronized (recent) {
-            for (var one : expected) {
+            for (var one : Set.copyOf(expected)) {
                 var arrived = recent.get(one);
-                arrivals.add(
-                        arrived == null
-                                ? waiting.computeIfAbsent(one, none -> new CompletableFuture<>())
-                                : CompletableFuture.completedFuture(arrived));
+                var waiter = new Waiter();
+                arrivals.put(one, waiter);
+                if (arrived != null) {
+                    waiter.arrival.complete(arrived);
+                } else {
+                    waiting.computeIfAbsent(one, none -> ConcurrentHashMap.newKeySet()).add(waiter);
+                }
             }
         }
         try {
-            CompletableFuture.allOf(arrivals.toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(arrivals.values().stream()
+                            .map(waiter -> waiter.arrival)
+                            .toArray(CompletableFuture[]::new))
                     .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return arrivals.stream().map(CompletableFuture::join).anyMatch(Result.PARKED::equals)
+            return arrivals.values().stream().map(waiter -> waiter.arrival.join()).anyMatch(Result.PARKED::equals)
                     ? Result.PARKED
                     : Result.VISIBLE;
         } catch (TimeoutException late) {
@@ -64,7 +68,10 @@ public final class Arrivals {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
-            expected.forEach(waiting::remove);
+            arrivals.forEach((one, waiter) -> waiting.computeIfPresent(one, (same, waiters) -> {
+                waiters.remove(waiter);
+                return waiters.isEmpty() ? null : waiters;
+            }));
         }
     }
 
@@ -76,10 +83,10 @@ public final class Arrivals {
         }
     }
 
-    /** Tells that an event is visible, whoever found out. */
-    void visible(Expected expected) {
+    /** Tells what became of an event, whoever found out. */
+    void found(Expected expected, Result result) {
         synchronized (recent) {
-            arrived(expected, Result.VISIBLE);
+            arrived(expected, result);
         }
     }
 
@@ -94,9 +101,11 @@ public final class Arrivals {
 
     private void arrived(Expected expected, Result result) {
         recent.put(expected, result);
-        var waiter = waiting.get(expected);
-        if (waiter != null) {
-            waiter.complete(result);
-        }
+        waiting.getOrDefault(expected, Set.of()).forEach(waiter -> waiter.arrival.complete(result));
+    }
+
+    /** One caller's wait for one event. Equal to itself alone: many may wait for the same event. */
+    private static final class Waiter {
+        private final CompletableFuture<Result> arrival = new CompletableFuture<>();
     }
 }

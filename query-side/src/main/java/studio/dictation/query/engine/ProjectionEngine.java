@@ -3,6 +3,7 @@ package studio.dictation.query.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.Segments;
+import studio.dictation.eventstore.StoredEvent;
+import studio.dictation.query.engine.Arrivals.Result;
 import studio.dictation.query.redis.Broadcasts;
 import studio.dictation.query.redis.ForeignData;
 import studio.dictation.query.redis.GuardedReads;
@@ -46,6 +49,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Map<String, GuardedReads> reads = new LinkedHashMap<>();
     private final Map<String, Freshness> freshness = new LinkedHashMap<>();
     private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
+    private final Map<String, Integer> segmentsSeen = new ConcurrentHashMap<>();
     private final List<Employed> employed = new CopyOnWriteArrayList<>();
     private volatile @Nullable Broadcasts broadcasts;
     private @Nullable Runnable unsubscribe;
@@ -62,7 +66,7 @@ public final class ProjectionEngine implements AutoCloseable {
             AppendSignal signal,
             Clock clock) {
         this.projections = List.copyOf(projections);
-        this.parts = new Parts(settings, databases, reader, decoder, names, clock, this::employ);
+        this.parts = new Parts(settings, databases, reader, decoder, names, clock, this::filledBy);
         this.signal = signal;
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);
@@ -115,7 +119,10 @@ public final class ProjectionEngine implements AutoCloseable {
         var subject = parts.names().of(event.getClass()).subjectOf(event);
         List<Expected> expected = new ArrayList<>();
         for (var projection : projectionsOf.getOrDefault(event.getClass(), List.of())) {
-            int count = requireNonNull(freshness.get(projection.name())).segments(parts.segmentsOf(projection));
+            var seen = segmentsSeen.get(projection.name());
+            int count = seen == null
+                    ? requireNonNull(freshness.get(projection.name())).segments(parts.segmentsOf(projection))
+                    : seen;
             var segments = subject == null ? IntStream.range(0, count) : IntStream.of(Segments.of(subject, count));
             segments.forEach(segment -> expected.add(new Expected(projection.name(), segment, eventId)));
         }
@@ -162,7 +169,9 @@ public final class ProjectionEngine implements AutoCloseable {
     /** Finishes the batches at hand and gives the segments up. */
     @Override
     public void close() {
-        running = false;
+        synchronized (this) {
+            running = false;
+        }
         if (unsubscribe != null) {
             unsubscribe.run();
         }
@@ -175,6 +184,12 @@ public final class ProjectionEngine implements AutoCloseable {
     }
 
     private record Employed(SegmentWorker worker, Thread thread) {}
+
+    /** The data says how many segments it has; the settings only say how many it gets when it is filled anew. */
+    private void filledBy(Projection projection, int segments) {
+        segmentsSeen.put(projection.name(), segments);
+        employ(projection, segments);
+    }
 
     private synchronized void employ(Projection projection, int segments) {
         for (int i = 0; i < segments && running; i++) {
@@ -212,23 +227,32 @@ public final class ProjectionEngine implements AutoCloseable {
             return;
         }
         try {
-            var positions = parts.reader()
-                    .positionsOf(waitedFor.stream().map(Expected::event).toList());
+            Map<UUID, StoredEvent> events = new HashMap<>();
+            parts.reader()
+                    .byIds(waitedFor.stream().map(Expected::event).toList())
+                    .forEach(event -> events.put(event.eventId(), event));
             for (var expected : waitedFor) {
-                var position = positions.get(expected.event());
+                var event = events.get(expected.event());
                 var stands = guarded(expected.projection()).stands();
-                if (position != null
+                if (event != null
                         && expected.segment() < stands.size()
                         && EventPosition.parse(String.valueOf(
                                                 stands.get(expected.segment()).position()))
-                                        .compareTo(position)
+                                        .compareTo(event.position())
                                 >= 0) {
-                    arrivals.visible(expected);
+                    arrivals.found(expected, isParked(expected, event) ? Result.PARKED : Result.VISIBLE);
                 }
             }
         } catch (ProjectionUnavailable | EventStoreException e) {
             log.info("Callers go on waiting for their events: {}", e.toString());
         }
+    }
+
+    private boolean isParked(Expected expected, StoredEvent event) {
+        return projections.stream()
+                .filter(projection -> projection.name().equals(expected.projection()))
+                .map(projection -> guarded(projection.name()).letters(expected.segment(), projection.sequenceOf(event)))
+                .anyMatch(letters -> letters.contains(event.position().toString()));
     }
 
     private GuardedReads guarded(String projection) {

@@ -69,9 +69,11 @@ final class SegmentWorker implements Runnable {
         this.state = SegmentState.standingBy(projection.name(), segment);
     }
 
-    /** Looks for new events now. */
+    /** Looks for new events now; one that stands by, or waits for a store to come back, is not hurried by commits. */
     void wake() {
-        wake.release();
+        if (state.condition() == SegmentState.Condition.WORKING) {
+            wake.release();
+        }
     }
 
     /** Tries the dead letters again. */
@@ -105,12 +107,13 @@ final class SegmentWorker implements Runnable {
                 log.atLevel(lease == null ? Level.DEBUG : Level.INFO)
                         .log("Projection {} lets go: {}", projection.name(), lost.getMessage());
                 letGo(false);
+                state = SegmentState.standingBy(projection.name(), segment);
                 rest(Duration.ofMillis(SHORTEST_PAUSE));
             } catch (BrokenData broken) {
                 log.error("Projection {} is filled anew: {}", projection.name(), broken.getMessage());
                 state = state.failing(broken.toString());
                 fillAnew();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed(e);
             }
         }
@@ -149,6 +152,9 @@ final class SegmentWorker implements Runnable {
             }
         }
         var page = nextPage();
+        if (!page.events().isEmpty()) {
+            roundsAboveHorizon = 0;
+        }
         if (page.events().stream().anyMatch(StoredEvent::wanted)) {
             write(page.events());
             read = last(page);
@@ -263,7 +269,7 @@ final class SegmentWorker implements Runnable {
         rest(Duration.ofMillis(SHORTEST_PAUSE));
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         if (pause == SHORTEST_PAUSE) {
             log.warn("Projection {} segment {} can't go on and tries again", projection.name(), segment, e);
         }

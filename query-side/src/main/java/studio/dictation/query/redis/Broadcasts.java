@@ -1,5 +1,6 @@
 package studio.dictation.query.redis;
 
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
 public final class Broadcasts implements AutoCloseable {
     private static final String APPENDED = "appended";
 
-    private final RedisDatabases databases;
+    private final StatefulRedisConnection<String, byte[]> telling;
     private final byte[] node;
     private final StatefulRedisPubSubConnection<String, byte[]> listening;
     private final AtomicInteger unsent = new AtomicInteger();
@@ -30,7 +31,7 @@ public final class Broadcasts implements AutoCloseable {
             Runnable appended,
             Consumer<byte[]> applied,
             Runnable subscribed) {
-        this.databases = databases;
+        this.telling = databases.shared(0);
         this.node = node.getBytes(StandardCharsets.UTF_8);
         this.listening = databases.listen();
         listening.addListener(new RedisPubSubAdapter<>() {
@@ -68,7 +69,7 @@ public final class Broadcasts implements AutoCloseable {
 
     private void send() {
         int covered = unsent.get();
-        databases.shared(0).async().publish(APPENDED, node).whenComplete((receivers, failure) -> {
+        telling.async().publish(APPENDED, node).whenComplete((receivers, failure) -> {
             if (unsent.addAndGet(-covered) > 0) {
                 send();
             }

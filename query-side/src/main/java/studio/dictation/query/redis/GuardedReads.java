@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -68,13 +69,20 @@ public final class GuardedReads implements Reads {
 
     /** Where every segment stands now. */
     public List<Stand> stands() {
-        return guarded(redis -> List.of()).stands;
+        return read(redis -> List.of()).stands;
+    }
+
+    /** What waits in a parked sequence of a segment; empty when the sequence is free. */
+    public String letters(int segment, String sequence) {
+        var waiting = replies(redis -> List.of(redis.hget(EngineKeys.letters(projection, segment), sequence)))
+                .getFirst();
+        return waiting == null ? "" : text(waiting);
     }
 
     @Override
     public Found find(List<Key> hashes, List<Key> sortedSets, Field... fields) {
         var wanted = Arrays.stream(fields).map(Field::redisName).toArray(String[]::new);
-        var replies = read(redis -> {
+        var replies = replies(redis -> {
             List<RedisFuture<?>> sent = new ArrayList<>(hashes.size() + sortedSets.size());
             for (var key : hashes) {
                 sent.add(fields.length == 0 ? redis.hgetall(whole(key)) : redis.hmget(whole(key), wanted));
@@ -95,7 +103,7 @@ public final class GuardedReads implements Reads {
 
     @Override
     public List<String> members(Key set) {
-        return read(redis -> List.of(redis.smembers(whole(set)))).stream()
+        return replies(redis -> List.of(redis.smembers(whole(set)))).stream()
                 .flatMap(members -> ((Set<?>) members).stream())
                 .map(GuardedReads::text)
                 .toList();
@@ -104,7 +112,7 @@ public final class GuardedReads implements Reads {
     @Override
     public List<@Nullable String> strings(List<Key> keys) {
         List<@Nullable String> texts = new ArrayList<>();
-        for (var value : read(redis -> {
+        for (var value : replies(redis -> {
             List<RedisFuture<?>> sent = new ArrayList<>();
             keys.forEach(key -> sent.add(redis.get(whole(key))));
             return sent;
@@ -114,29 +122,37 @@ public final class GuardedReads implements Reads {
         return texts;
     }
 
-    private List<Object> read(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
+    private List<Object> replies(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
+        return read(commands).replies;
+    }
+
+    private Answer read(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
         var first = guarded(commands);
         if (first.valid) {
-            return first.replies;
+            return first;
         }
         var second = guarded(commands);
         if (second.valid) {
-            return second.replies;
+            return second;
         }
         throw new ProjectionUnavailable(projection, "is being filled anew");
     }
 
-    /** The data is read before its position: what is lost in between is found lost. */
+    /**
+     * The data is read between two looks at where it stands: it is as new as the first one says, and the second one finds what
+     * was lost in between.
+     */
     private Answer guarded(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
         try {
             var look = guard.look();
             var redis = databases.shared(database).async();
-            var sent = commands.apply(redis);
             List<RedisFuture<List<KeyValue<String, byte[]>>>> positions = new ArrayList<>();
             for (int i = 0; i < look.segments(); i++) {
                 positions.add(
                         redis.hmget(EngineKeys.segment(projection, i), EngineKeys.EPOCH, EngineKeys.POSITION));
             }
+            var sent = commands.apply(redis);
+            var epochAfter = redis.hmget(EngineKeys.segment(projection, 0), EngineKeys.EPOCH);
             List<Object> replies = new ArrayList<>(sent.size());
             for (var reply : sent) {
                 replies.add(Redis.await(reply));
@@ -145,7 +161,9 @@ public final class GuardedReads implements Reads {
                     .map(Redis::await)
                     .map(values -> new Stand(value(values.get(0)), value(values.get(1))))
                     .toList();
-            return new Answer(replies, stands, look.check(stands));
+            boolean whole = Objects.equals(
+                    stands.getFirst().epoch(), value(Redis.await(epochAfter).getFirst()));
+            return new Answer(replies, stands, look.check(stands) && whole);
         } catch (RedisException | EventStoreException e) {
             throw new ProjectionUnavailable(projection, e);
         }

@@ -1,5 +1,6 @@
 package studio.dictation.query.redis;
 
+import io.lettuce.core.KeyValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,8 +77,16 @@ final class HashWork implements HashChanges {
         return needed;
     }
 
-    void stored(Map<Field, byte[]> fields) {
-        stored = fields;
+    /** What was read for {@link #needed}, in its order. */
+    void stored(List<KeyValue<String, byte[]>> read) {
+        stored = new EnumMap<>(Field.class);
+        int next = 0;
+        for (var field : needed) {
+            var value = read.get(next++);
+            if (value.hasValue()) {
+                stored.put(field, value.getValue());
+            }
+        }
     }
 
     /** The content after all changes but those of the events that are left out. */
@@ -87,10 +96,18 @@ final class HashWork implements HashChanges {
         for (var step : steps) {
             if (!leftOut.test(step.event)) {
                 try {
+                    content.event = step.event;
                     step.change.accept(content);
                 } catch (RuntimeException e) {
                     throw new FailedChange(step.event, e);
                 }
+            }
+        }
+        for (var slot : content.slots.values()) {
+            try {
+                slot.bytes();
+            } catch (RuntimeException e) {
+                throw new FailedChange(slot.event, e);
             }
         }
         return content;
@@ -121,6 +138,7 @@ final class HashWork implements HashChanges {
     /** What will stand under the key. */
     static final class Content {
         private final Map<Field, Slot> slots = new EnumMap<>(Field.class);
+        private int event;
         private boolean replaced;
         private byte @Nullable [] string;
         private @Nullable Instant expiresAt;
@@ -151,7 +169,9 @@ final class HashWork implements HashChanges {
         }
 
         private Slot slot(Field field) {
-            return slots.computeIfAbsent(field, absent -> new Slot(null));
+            var slot = slots.computeIfAbsent(field, absent -> new Slot(null));
+            slot.event = event;
+            return slot;
         }
 
         private void replace(byte @Nullable [] newString, @Nullable Instant until) {
@@ -168,6 +188,8 @@ final class HashWork implements HashChanges {
         private @Nullable Object value;
         private @Nullable Codec<Object> codec;
         private boolean changed;
+        /** The last event that touched the field. */
+        private int event;
 
         Slot(byte @Nullable [] bytes) {
             this.bytes = bytes;

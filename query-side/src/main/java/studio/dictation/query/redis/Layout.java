@@ -25,8 +25,9 @@ public record Layout(String epoch, int segments) {
 
     /** Whether a database holds keys, and none of them says that they are this projection's. */
     public static boolean isForeign(RedisDatabases databases, String projection, int database) {
-        return read(databases, projection, database) == null
-                && Redis.await(databases.shared(database).async().dbsize()) > 0;
+        // The size first: what another node creates in between is not mistaken for somebody else's.
+        return Redis.await(databases.shared(database).async().dbsize()) > 0
+                && read(databases, projection, database) == null;
     }
 
     private static String text(byte[] value) {

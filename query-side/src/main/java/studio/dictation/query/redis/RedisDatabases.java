@@ -28,6 +28,7 @@ public final class RedisDatabases implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private final RedisAddress address;
     private final ClientResources resources;
+    private final RedisClient single;
     private final Map<Integer, LettuceConnectionFactory> factories = new ConcurrentHashMap<>();
     private final Map<Integer, StatefulRedisConnection<String, byte[]>> shared = new ConcurrentHashMap<>();
 
@@ -38,6 +39,9 @@ public final class RedisDatabases implements AutoCloseable {
                 // A store that comes back is used again at once, not after a back-off of half a minute.
                 .reconnectDelay(Delay.constant(Duration.ofMillis(250)))
                 .build();
+        this.single = RedisClient.create(resources);
+        // Commands sent again over another connection would know nothing of what the lost one watched.
+        single.setOptions(options().mutate().autoReconnect(false).build());
     }
 
     /** The Spring Data factory of a database. */
@@ -47,12 +51,12 @@ public final class RedisDatabases implements AutoCloseable {
 
     /** A connection that many threads may use at once; never for transactions. */
     StatefulRedisConnection<String, byte[]> shared(int database) {
-        return shared.computeIfAbsent(database, this::connect);
+        return shared.computeIfAbsent(database, number -> client(number).connect(CODEC, uri(number)));
     }
 
-    /** A connection of one's own. */
+    /** A connection of one's own, fit for transactions: once lost it stays lost. */
     StatefulRedisConnection<String, byte[]> connect(int database) {
-        return client(database).connect(CODEC, uri(database));
+        return single.connect(CODEC, uri(database));
     }
 
     /** A connection for listening. */
@@ -64,6 +68,7 @@ public final class RedisDatabases implements AutoCloseable {
     public void close() {
         shared.values().forEach(StatefulRedisConnection::close);
         factories.values().forEach(LettuceConnectionFactory::destroy);
+        single.shutdown(Duration.ZERO, PATIENCE);
         resources.shutdown(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
     }
 
@@ -85,7 +90,20 @@ public final class RedisDatabases implements AutoCloseable {
         var server = new RedisStandaloneConfiguration(address.host(), address.port());
         server.setDatabase(database);
         server.setPassword(address.password());
-        var options = ClientOptions.builder()
+        var factory = new LettuceConnectionFactory(
+                server,
+                LettuceClientConfiguration.builder()
+                        .clientResources(resources)
+                        .clientOptions(options())
+                        .commandTimeout(PATIENCE)
+                        .build());
+        factory.afterPropertiesSet();
+        factory.start();
+        return factory;
+    }
+
+    private static ClientOptions options() {
+        return ClientOptions.builder()
                 // While Redis is away a read fails at once and truthfully, instead of waiting in a queue.
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
@@ -94,15 +112,5 @@ public final class RedisDatabases implements AutoCloseable {
                         .tcpNoDelay(true)
                         .build())
                 .build();
-        var factory = new LettuceConnectionFactory(
-                server,
-                LettuceClientConfiguration.builder()
-                        .clientResources(resources)
-                        .clientOptions(options)
-                        .commandTimeout(PATIENCE)
-                        .build());
-        factory.afterPropertiesSet();
-        factory.start();
-        return factory;
     }
 }

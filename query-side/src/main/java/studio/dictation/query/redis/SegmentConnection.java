@@ -10,7 +10,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,8 @@ import static studio.dictation.query.redis.EngineKeys.FENCE;
 import static studio.dictation.query.redis.EngineKeys.OWNER;
 import static studio.dictation.query.redis.EngineKeys.POSITION;
 import static studio.dictation.query.redis.EngineKeys.SEGMENTS;
+import static studio.dictation.query.redis.Redis.await;
+import static studio.dictation.query.redis.Redis.read;
 
 /**
  * One segment's own connection: takes the lease, and moves data and position on in one transaction. Not for more than one
@@ -45,6 +46,7 @@ public final class SegmentConnection implements AutoCloseable {
     private final StatefulRedisConnection<String, byte[]> connection;
     private final RedisAsyncCommands<String, byte[]> redis;
     private int segments;
+    private String epoch = "";
 
     /** Opens a connection for a segment of a projection. */
     public SegmentConnection(RedisDatabases databases, String projection, int database, int segment) {
@@ -71,12 +73,13 @@ public final class SegmentConnection implements AutoCloseable {
     public Optional<Lease> claim(String node, long lapseMillis, String start, int wantedSegments)
             throws LeaseLost, BrokenData {
         redis.watch(projectionKey(), segmentKey(), heartbeatKey());
+        // Before the layout: what another node creates in between is not mistaken for somebody else's.
+        var size = redis.dbsize();
         var layout = redis.hgetall(projectionKey());
         var position = redis.hgetall(segmentKey());
         var heartbeat = redis.get(heartbeatKey());
-        var size = redis.dbsize();
         flush();
-        if (await(layout).isEmpty()) {
+        if (read(layout).isEmpty()) {
             if (await(size) > 0) {
                 unwatch();
                 throw new ForeignData(projection, database);
@@ -84,18 +87,18 @@ public final class SegmentConnection implements AutoCloseable {
             create(UUID.randomUUID().toString(), start, wantedSegments, false);
             return claim(node, lapseMillis, start, wantedSegments);
         }
-        segments = Integer.parseInt(text(await(layout), SEGMENTS));
+        segments = Integer.parseInt(text(read(layout), SEGMENTS));
+        epoch = text(read(layout), EPOCH);
         if (segment >= segments) {
             unwatch();
             return Optional.empty();
         }
-        var epoch = text(await(layout), EPOCH);
-        var stored = await(position);
+        var stored = read(position);
         if (!epoch.equals(text(stored, EPOCH))) {
             unwatch();
             throw new BrokenData("segment " + segment + " has no position in this history of the data");
         }
-        var holder = await(heartbeat);
+        var holder = read(heartbeat);
         if (holder != null && !node.equals(string(holder))) {
             unwatch();
             return Optional.empty();
@@ -141,23 +144,28 @@ public final class SegmentConnection implements AutoCloseable {
     }
 
     /** Checks that the lease still stands. */
-    public void verify(Lease lease) throws LeaseLost {
+    public void verify(Lease lease) throws LeaseLost, BrokenData {
         var stored = redis.hmget(segmentKey(), EPOCH, OWNER, FENCE, POSITION);
         flush();
-        compare(lease, await(stored));
+        compare(lease, read(stored));
     }
 
     /** What waits in the segment's parked sequences: sequence → letters. */
-    public Map<String, String> letters() {
+    public Map<String, String> letters() throws BrokenData {
         var letters = redis.hgetall(lettersKey());
         flush();
         Map<String, String> texts = new LinkedHashMap<>();
-        await(letters).forEach((sequence, value) -> texts.put(sequence, string(value)));
+        read(letters).forEach((sequence, value) -> texts.put(sequence, string(value)));
         return texts;
     }
 
-    /** Reads what the changes build on, and watches the position while they are applied. */
-    public void load(Lease lease, PendingChanges changes, Names names) throws LeaseLost {
+    /**
+     * Reads what the changes build on, and watches the position while they are applied.
+     *
+     * @throws LeaseLost  when the position is not where the lease has it
+     * @throws BrokenData when a key is not of the type that stands there
+     */
+    public void load(Lease lease, PendingChanges changes, Names names) throws LeaseLost, BrokenData {
         lookUp(changes, names);
         redis.watch(segmentKey());
         var position = redis.hmget(segmentKey(), EPOCH, OWNER, FENCE, POSITION);
@@ -169,12 +177,14 @@ public final class SegmentConnection implements AutoCloseable {
                         redis.hmget(key, work.needed().stream().map(Field::redisName).toArray(String[]::new))));
         flush();
         try {
-            compare(lease, await(position));
+            compare(lease, read(position));
         } catch (LeaseLost lost) {
             unwatch();
             throw lost;
         }
-        reads.forEach((work, read) -> work.stored(fields(List.copyOf(work.needed()), await(read))));
+        for (var one : reads.entrySet()) {
+            one.getKey().stored(read(one.getValue()));
+        }
     }
 
     /**
@@ -211,9 +221,20 @@ public final class SegmentConnection implements AutoCloseable {
         return lease.at(newPosition);
     }
 
-    /** Empties the database and begins another history of the data at the start. */
+    /**
+     * Empties the database and begins another history of the data at the start.
+     *
+     * @throws LeaseLost when what stands there is not the history that {@link #claim} saw
+     */
     public void wipe(String start, int segments) throws LeaseLost, BrokenData {
         redis.watch(projectionKey());
+        var present = redis.hget(projectionKey(), EPOCH);
+        flush();
+        var found = await(present);
+        if (found == null || !epoch.equals(string(found))) {
+            unwatch();
+            throw new LeaseLost("another history has begun");
+        }
         create(UUID.randomUUID().toString(), start, segments, true);
     }
 
@@ -236,7 +257,7 @@ public final class SegmentConnection implements AutoCloseable {
         execute();
     }
 
-    private void lookUp(PendingChanges changes, Names names) {
+    private void lookUp(PendingChanges changes, Names names) throws BrokenData {
         List<UUID> unknown = new ArrayList<>();
         for (var account : changes.unnamed()) {
             if (names.get(account) == null) {
@@ -250,7 +271,7 @@ public final class SegmentConnection implements AutoCloseable {
                 Key.ACCOUNTS.prefix(), unknown.stream().map(UUID::toString).toArray(String[]::new));
         flush();
         Map<UUID, String> learned = new HashMap<>();
-        await(found).forEach(name -> {
+        read(found).forEach(name -> {
             if (name.hasValue()) {
                 learned.put(UUID.fromString(name.getKey()), string(name.getValue()));
             }
@@ -293,22 +314,8 @@ public final class SegmentConnection implements AutoCloseable {
         }
     }
 
-    private static Map<Field, byte[]> fields(List<Field> asked, List<KeyValue<String, byte[]>> read) {
-        Map<Field, byte[]> fields = new EnumMap<>(Field.class);
-        for (int i = 0; i < asked.size(); i++) {
-            if (read.get(i).hasValue()) {
-                fields.put(asked.get(i), read.get(i).getValue());
-            }
-        }
-        return fields;
-    }
-
     private void flush() {
         connection.flushCommands();
-    }
-
-    private static <T> T await(RedisFuture<T> future) {
-        return Redis.await(future);
     }
 
     private static byte[] bytes(String text) {

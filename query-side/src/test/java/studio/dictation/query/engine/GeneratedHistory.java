@@ -1,0 +1,252 @@
+package studio.dictation.query.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionWrapperFactory;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import studio.dictation.events.catalog.ChannelListed;
+import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptLine;
+import studio.dictation.events.catalog.TranscriptStored;
+import studio.dictation.events.catalog.VideoListed;
+import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.PasswordVerifier;
+import studio.dictation.events.identity.ProfileChanged;
+import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.membership.PaidVideoOpened;
+import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.QuotaConsumed;
+import studio.dictation.events.progress.DictationOpened;
+import studio.dictation.events.progress.ProgressSaved;
+import studio.dictation.events.progress.VideoTitles;
+import studio.dictation.events.session.SessionRevoked;
+import studio.dictation.eventstore.AppendSignal;
+import studio.dictation.eventstore.EventDecoder;
+import studio.dictation.eventstore.EventNames;
+import studio.dictation.eventstore.EventReader;
+import studio.dictation.eventstore.PostgresEventStorageEngine;
+
+/**
+ * Writes what learners and administrators do, as events in a real event store: the same seed tells the same story. Every kind
+ * of event occurs; most of them are saves of dictations. Knows how long each learner studied.
+ */
+public final class GeneratedHistory {
+    /** Somebody whose events were written. */
+    public record Learner(UUID id, String email) {}
+
+    private static final EventNames NAMES = EventNames.published();
+    private static final int CHANNELS = 3;
+    private static final int VIDEOS = 5;
+
+    private final Random random;
+    private final String prefix;
+    private final DataSource store;
+    private final AppendSignal signal;
+    private final List<Learner> learners = new ArrayList<>();
+    private final Map<UUID, Long> studied = new HashMap<>();
+    private final Map<String, Long> streams = new HashMap<>();
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    private int steps;
+
+    /**
+     * Begins a story with a catalogue and some learners.
+     *
+     * @param signal told after every commit
+     */
+    public GeneratedHistory(long seed, DataSource store, AppendSignal signal) {
+        this(seed, store, signal, "c");
+    }
+
+    /** Another story in the same store: its channels' ids begin differently. */
+    GeneratedHistory(long seed, DataSource store, AppendSignal signal, String prefix) {
+        this.prefix = prefix;
+        this.random = new Random(seed);
+        this.store = store;
+        this.signal = signal;
+        for (int i = 0; i < CHANNELS; i++) {
+            append(message("channel:" + prefix + i, new ChannelListed(
+                    prefix + i, "Channel " + i, "https://img.example/" + i + ".png", "", "public", "en", now())));
+            for (int j = 0; j < VIDEOS; j++) {
+                append(message(video(i, j), new VideoListed(
+                        prefix + i, "v" + j, 1, "https://youtu.be/v" + j, "Video " + j, j % 2 == 0 ? "public" : "private", now())));
+            }
+        }
+        for (int i = 0; i < 8; i++) {
+            register();
+        }
+    }
+
+    /** Everybody registered so far. */
+    public synchronized List<Learner> learners() {
+        return List.copyOf(learners);
+    }
+
+    /** Milliseconds that a learner studied according to all events so far. */
+    public synchronized long studiedMillis(Learner learner) {
+        return studied.getOrDefault(learner.id, 0L);
+    }
+
+    /** Goes on with the story by that many transactions. */
+    public synchronized void append(int transactions) {
+        for (int i = 0; i < transactions; i++) {
+            step();
+        }
+    }
+
+    /** Goes on with the story, a transaction every few milliseconds, as long as something else takes. */
+    public void inBackground(long everyMillis, Runnable meanwhile) {
+        try (var load = Executors.newSingleThreadScheduledExecutor()) {
+            var appending = load.scheduleAtFixedRate(() -> append(1), 0, everyMillis, TimeUnit.MILLISECONDS);
+            meanwhile.run();
+            if (appending.isDone()) {
+                throw new IllegalStateException("The load ended: " + appending.exceptionNow(), appending.exceptionNow());
+            }
+        }
+    }
+
+    /** Somebody new. */
+    public synchronized Learner register() {
+        var id = new UUID(random.nextLong(), random.nextLong());
+        var learner = new Learner(id, prefix + "-learner" + learners.size() + "@example.org");
+        learners.add(learner);
+        var verifier = new byte[64];
+        random.nextBytes(verifier);
+        append(message("account:" + id, new AccountRegistered(id, learner.email, "Learner " + learners.size(), "",
+                learners.size() % 3 == 0 ? null : PasswordVerifier.of(verifier, 600_000), "User", "en", now())));
+        return learner;
+    }
+
+    /** A learner saves a dictation. */
+    public synchronized DomainEventMessage<?> save(Learner learner) {
+        var message = saving(learner);
+        append(message);
+        return message;
+    }
+
+    /** A learner's next save, for the caller to append. */
+    public synchronized DomainEventMessage<?> saving(Learner learner) {
+        var channel = random.nextInt(CHANNELS);
+        var video = random.nextInt(VIDEOS);
+        var millis = random.nextInt(1, 90_001);
+        studied.merge(learner.id, (long) millis, Long::sum);
+        Map<String, String> changed = new HashMap<>();
+        for (int i = 0; i < random.nextInt(3); i++) {
+            changed.put(Integer.toString(random.nextInt(20)), "line " + random.nextInt(1_000) + " \u8682\u8681");
+        }
+        return message(dictation(learner, channel, video), new ProgressSaved(learner.id, prefix + channel, "v" + video, 1,
+                changed, List.of(Integer.toString(20 + random.nextInt(5))), now().toEpochMilli(), random.nextInt(101), millis,
+                random.nextInt(5) == 0 ? titles(channel, video) : null, now()));
+    }
+
+    /** Appends in a transaction of their own. */
+    public void append(DomainEventMessage<?>... events) {
+        try {
+            append(store, events);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        signal.signal();
+    }
+
+    /** Appends in a transaction of their own, silently. */
+    static void append(DataSource store, DomainEventMessage<?>... events) throws SQLException {
+        try (var connection = store.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                append(store, connection, events);
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Appends in the transaction that a connection is in. */
+    static void append(DataSource store, Connection transaction, DomainEventMessage<?>... events) {
+        var unclosed = ConnectionWrapperFactory.wrap(transaction, new ConnectionWrapperFactory.NoOpCloseHandler());
+        new PostgresEventStorageEngine(() -> unclosed, new EventReader(store), NAMES,
+                new EventDecoder(NAMES, NoOpEventUpcaster.INSTANCE), Map.of()).appendEvents(List.of(events));
+    }
+
+    private void step() {
+        var learner = learners.get(random.nextInt(learners.size()));
+        int channel = random.nextInt(CHANNELS);
+        int video = random.nextInt(VIDEOS);
+        var key = prefix + channel + ":v" + video;
+        int kind = random.nextInt(100);
+        if (kind < 60) {
+            save(learner);
+        } else if (kind < 65) {
+            append(saving(learner), saving(learner), saving(learners.getFirst()));
+        } else if (kind < 70) {
+            append(message(dictation(learner, channel, video), new DictationOpened(
+                    learner.id, prefix + channel, "v" + video, 1, titles(channel, video), now())));
+        } else if (kind < 78) {
+            append(message("membership:" + learner.id, new QuotaConsumed(
+                    learner.id, key, List.of(prefix + "0:v0", key), 4, now(), begin, now())));
+        } else if (kind < 82) {
+            append(message("membership:" + learner.id, new PaidVideoOpened(learner.id, key, now())));
+        } else if (kind < 87) {
+            append(message("membership:" + learner.id, new PlanGranted(learner.id,
+                    new UUID(random.nextLong(), random.nextLong()), "Pro", 30, "admin", now(), "Pro",
+                    now().plus(Duration.ofDays(30)), now())));
+        } else if (kind < 90) {
+            append(message("account:" + learner.id, new ProfileChanged(learner.id, "Name " + steps, "", now())));
+        } else if (kind < 91) {
+            append(message("account:" + learner.id, new RoleGranted(learner.id, "Admin", now())));
+        } else if (kind < 93) {
+            register();
+        } else if (kind < 95) {
+            append(message("channel:" + prefix + channel, new ChannelRevised(prefix + channel, "Channel " + steps, "", "", "private",
+                    "en", now())));
+        } else if (kind < 97) {
+            append(message(video(channel, video), new TranscriptStored(prefix + channel, "v" + video, 1,
+                            List.of(new TranscriptLine(0.5, steps, "Sentence " + steps)), "uploaded_srt", now())),
+                    message(video(channel, video), new SubtitlesUploaded(prefix + channel, "v" + video, 1, "text " + steps, now())));
+        } else {
+            var family = new UUID(random.nextLong(), random.nextLong()).toString();
+            // Every third one has expired long ago and leaves nothing.
+            var until = begin.plus(Duration.ofDays(steps % 3 == 0 ? -2 : 2));
+            append(message("session:" + family, new SessionRevoked(learner.id, family,
+                    new UUID(random.nextLong(), random.nextLong()).toString(), until, until.plus(Duration.ofDays(1)), now())));
+        }
+    }
+
+    private DomainEventMessage<?> message(String stream, Object event) {
+        long sequence = streams.merge(stream, 0L, (last, none) -> last + 1);
+        return new GenericDomainEventMessage<>(stream.substring(0, stream.indexOf(':')), stream, sequence, event,
+                Map.of("actor", "test"), new UUID(random.nextLong(), random.nextLong()).toString(), now());
+    }
+
+    private Instant now() {
+        return begin.plusSeconds(60L * ++steps);
+    }
+
+    private static VideoTitles titles(int channel, int video) {
+        return new VideoTitles("Channel " + channel, "Video " + video, "https://youtu.be/v" + video);
+    }
+
+    private String video(int channel, int video) {
+        return "video:" + prefix + channel + ":v" + video;
+    }
+
+    private String dictation(Learner learner, int channel, int video) {
+        return "progress:" + learner.id + ":" + prefix + channel + ":v" + video + ":1";
+    }
+}
