@@ -166,7 +166,7 @@ public final class ProjectionEngine implements AutoCloseable {
                 .forEach(SegmentWorker::retryLetters);
     }
 
-    /** Finishes the batches at hand and gives the segments up. */
+    /** Finishes the batches at hand and gives the segments up; {@link #start} begins again. */
     @Override
     public void close() {
         synchronized (this) {
@@ -177,6 +177,7 @@ public final class ProjectionEngine implements AutoCloseable {
         }
         employed.forEach(one -> one.worker.stop());
         employed.forEach(one -> join(one.thread));
+        employed.clear();
         var listening = broadcasts;
         if (listening != null) {
             listening.close();

@@ -32,8 +32,11 @@ public final class Names {
 
     String text(Key key, Map<UUID, String> justNamed) {
         return key.text(account -> {
-            var name = justNamed.get(account);
-            return name == null ? known.getOrDefault(account, "") : name;
+            var name = justNamed.containsKey(account) ? justNamed.get(account) : known.get(account);
+            if (name == null) {
+                throw new IllegalStateException("No e-mail is known for " + account);
+            }
+            return name;
         });
     }
 }

@@ -16,6 +16,7 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -69,7 +70,7 @@ public final class RedisDatabases implements AutoCloseable {
         shared.values().forEach(StatefulRedisConnection::close);
         factories.values().forEach(LettuceConnectionFactory::destroy);
         single.shutdown(Duration.ZERO, PATIENCE);
-        resources.shutdown(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        resources.shutdown(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     private RedisClient client(int database) {
