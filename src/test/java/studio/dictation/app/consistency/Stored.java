@@ -1,0 +1,36 @@
+package studio.dictation.app.consistency;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import studio.dictation.app.RunningService;
+
+/** What stands in the event store. */
+record Stored(JdbcClient jdbc) {
+    private static final String HOLES =
+            "SELECT stream_id FROM event GROUP BY stream_id HAVING count(*) <> max(stream_sequence) + 1 OR min(stream_sequence) <> 0";
+
+    static Stored by(RunningService node) {
+        return new Stored(node.part(JdbcClient.class));
+    }
+
+    /** Streams that lack an event. */
+    List<String> holes() {
+        return jdbc.sql(HOLES).query(String.class).list();
+    }
+
+    /** How many events of that name contain a text. */
+    int count(String name, String text) {
+        return jdbc.sql("SELECT count(*) FROM event WHERE name = ? AND strpos(convert_from(payload, 'UTF8'), ?) > 0")
+                .params(name, text)
+                .query(Integer.class)
+                .single();
+    }
+
+    int admins() {
+        return jdbc.sql("SELECT count(*) FROM admin").query(Integer.class).single();
+    }
+
+    int accounts(String email) {
+        return jdbc.sql("SELECT count(*) FROM account_email WHERE email = ?").param(email).query(Integer.class).single();
+    }
+}
