@@ -17,12 +17,13 @@ import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.command.catalog.Channel;
 import studio.dictation.command.catalog.Video;
 import studio.dictation.command.identity.Account;
@@ -49,19 +50,22 @@ class CommandConfig {
         return new AggregateCache(CACHED_AGGREGATES, CACHED_IDLE);
     }
 
+    /** Who and why are said on every command, and travel with its events. */
     @Bean
-    CommandBus commandBus(TransactionManager transactions, ProjectionExpectations expectations) {
+    CommandBus commandBus(
+            TransactionManager transactions, ProjectionExpectations expectations, CommandMetadata whoAndWhy) {
         var bus = new ConflictRetry(
                 SimpleCommandBus.builder().transactionManager(transactions).build());
+        bus.registerDispatchInterceptor(whoAndWhy);
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(
+                CommandMetadata.ACTOR,
+                CommandMetadata.SOURCE,
+                CommandMetadata.REASON,
+                CommandMetadata.REQUEST_ID,
+                CommandMetadata.CORRELATION_ID,
+                CommandMetadata.CAUSATION_ID)));
         bus.registerHandlerInterceptor(expectations);
         return bus;
-    }
-
-    /** Who and why travel with every event. */
-    @Bean
-    CorrelationDataProvider whoAndWhy() {
-        return new SimpleCorrelationDataProvider(
-                "actor", "source", "reason", "requestId", "correlationId", "causationId");
     }
 
     @Bean
