@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Axon's streams, snapshots and tracked reading on the tables of {@link EventStoreSchema}.
  *
  * <p>An append is one plain insert an event, on the transaction's own connection. It ends in a {@link ConcurrencyException},
- * or {@link AggregateStreamCreationException} at the begin of a stream, if somebody else has appended there, or if this
- * transaction took its transaction id before the stream's last event was written, so that readers would see the two in the
+ * or {@link AggregateStreamCreationException} at the begin of a stream, if somebody else has appended there, if the event
+ * before it is not stored (any more), or if this transaction took its transaction id before the stream's last event was written, so that readers would see the two in the
  * wrong order: both times a retry in a new transaction is the cure. Other failures are {@link EventStoreException}s; no
  * exception quotes a statement or an event's content.
  */
@@ -40,13 +40,16 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private static final long PAGE_BYTES = 8 << 20;
     private static final String UNIQUE_VIOLATION = "23505";
 
-    // A transaction without an id gets a higher one than anything committed: only one that has its id already must look.
+    // The predecessor has to be there: whoever decided on a history that the store has lost meanwhile (it was restored to an
+    // earlier state) would leave a hole. A transaction without an id gets a higher one than anything committed; one that has
+    // its id already must not be older than the predecessor.
     private static final String APPEND = """
             INSERT INTO event (event_id, stream_id, stream_sequence, name, revision, occurred_at, subject, payload, metadata)
             SELECT ?, ?, ?, ?, ?, ?, ?::uuid, ?, ?
-             WHERE pg_current_xact_id_if_assigned() IS NULL OR NOT EXISTS (
+             WHERE ? OR EXISTS (
                    SELECT FROM event WHERE stream_id = ? AND stream_sequence = ?
-                      AND (generation, xid) > (current_setting('dictation.generation')::int, pg_current_xact_id()))""";
+                      AND (pg_current_xact_id_if_assigned() IS NULL OR (generation, xid)
+                           <= (current_setting('dictation.generation')::int, pg_current_xact_id_if_assigned())))""";
     private static final String READ_STREAM = "SELECT " + EventTable.COLUMNS
             + " FROM event WHERE stream_id = ? AND stream_sequence >= ? ORDER BY stream_sequence LIMIT " + PAGE_EVENTS;
     private static final String LAST_SEQUENCE = "SELECT max(stream_sequence) FROM event WHERE stream_id = ?";
@@ -124,8 +127,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         insert.setObject(7, type.subjectOf(payload), Types.OTHER);
         insert.setBytes(8, type.write(payload));
         insert.setBytes(9, EventJson.write(event.getMetaData()));
-        insert.setString(10, stream);
-        insert.setLong(11, event.getSequenceNumber() - 1);
+        insert.setBoolean(10, event.getSequenceNumber() == 0);
+        insert.setString(11, stream);
+        insert.setLong(12, event.getSequenceNumber() - 1);
     }
 
     private static void requireAppended(int count, DomainEventMessage<?> event) {

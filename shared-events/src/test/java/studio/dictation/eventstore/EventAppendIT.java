@@ -80,6 +80,15 @@ class EventAppendIT {
     }
 
     @Test
+    void isRefusedWhereTheEventBeforeItIsMissing() throws SQLException {
+        append(event(learner, 0));
+        assertThatThrownBy(() -> append(event(learner, 2))).isInstanceOf(ConcurrencyException.class).hasNoCause();
+        assertThatThrownBy(() -> append(event(learner, 2), event(learner, 3))).isInstanceOf(ConcurrencyException.class);
+        append(event(learner, 1));
+        assertThat(stream()).hasSize(2);
+    }
+
+    @Test
     void isRefusedInATransactionOlderThanTheStreamsLastEventAndSucceedsInANewOne() throws SQLException {
         append(event(learner, 0));
         try (var early = Transaction.begin(store.dataSource())) {

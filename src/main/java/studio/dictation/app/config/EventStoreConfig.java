@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
@@ -13,7 +14,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,6 +44,11 @@ class EventStoreConfig {
     private static final int READER_CONNECTIONS = 8;
 
     private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration VALIDATION_PATIENCE = Duration.ofSeconds(1);
+
+    /** A command is a few short statements; a reader's page may be large. */
+    private static final Duration COMMAND_SILENCE = Duration.ofSeconds(10);
+    private static final Duration READER_SILENCE = Duration.ofSeconds(30);
 
     /** Commands take their connection when they write: what is decided from a cached aggregate holds none. */
     @Bean
@@ -53,15 +58,16 @@ class EventStoreConfig {
     }
 
     @Bean(defaultCandidate = false)
-    HikariDataSource commandPool(StoreAddresses stores) {
+    HikariDataSource commandPool(StoreAddresses stores, Cache aggregateCache) {
         EventStoreSchema.migrate(unpooled(stores.postgres()));
-        return pool("commands", stores.postgres(), COMMAND_CONNECTIONS);
+        return pool("commands", COMMAND_CONNECTIONS,
+                new ServerConnections(stores.postgres(), COMMAND_SILENCE, aggregateCache::removeAll));
     }
 
     @Bean(defaultCandidate = false)
     @DependsOn("commandPool") // which brings the tables up to date
     HikariDataSource readerPool(StoreAddresses stores) {
-        return pool("readers", stores.postgres(), READER_CONNECTIONS);
+        return pool("readers", READER_CONNECTIONS, new ServerConnections(stores.postgres(), READER_SILENCE, () -> {}));
     }
 
     @Bean
@@ -118,20 +124,14 @@ class EventStoreConfig {
         return new NodeName(UUID.randomUUID().toString());
     }
 
-    private static HikariDataSource pool(String name, PostgresAddress address, int size) {
+    private static HikariDataSource pool(String name, int size, DataSource connections) {
         var config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(address.url());
-        config.setUsername(address.user());
-        config.setPassword(password(address));
+        config.setDataSource(connections);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(2);
         config.setConnectionTimeout(CONNECTION_PATIENCE.toMillis());
-        config.setConnectionInitSql(EventStoreSchema.SESSION_INIT);
-        // A server that stopped answering is given up, so that the service can tell the truth and recover.
-        config.addDataSourceProperty("socketTimeout", "30");
-        config.addDataSourceProperty("connectTimeout", "3");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.setValidationTimeout(VALIDATION_PATIENCE.toMillis());
         return new HikariDataSource(config);
     }
 
@@ -140,15 +140,10 @@ class EventStoreConfig {
         if (address.user() != null) {
             unpooled.setUsername(address.user());
         }
-        var password = password(address);
+        var password = address.password();
         if (password != null) {
-            unpooled.setPassword(password);
+            unpooled.setPassword(password.value());
         }
         return unpooled;
-    }
-
-    private static @Nullable String password(PostgresAddress address) {
-        var password = address.password();
-        return password == null ? null : password.value();
     }
 }
