@@ -1,0 +1,5 @@
+/** Tests of the wiring. */
+@NullMarked
+package studio.dictation.app.config;
+
+import org.jspecify.annotations.NullMarked;
