@@ -31,8 +31,8 @@ class RestoredStoreIT {
         backUp();
 
         for (int i = 0; i < 3; i++) {
-            ok(shortened.save(channel, video, "lost " + i));
-            ok(diverging.save(channel, video, "the same"));
+            saved(shortened, video, "lost " + i);
+            saved(diverging, video, "the same");
         }
         restore();
 
@@ -56,6 +56,7 @@ class RestoredStoreIT {
         }
     }
 
+    /** A connection used just before the server went may be tried once more. */
     private void saved(Client client, String video, String text) {
         var answer = await().atMost(30, SECONDS)
                 .until(() -> client.save(channel, video, text), one -> one.status() != 503);
