@@ -72,6 +72,12 @@ public record Server(Path data, List<String> command) {
 
     /** Starts it where it was. */
     public void restart() {
+        try {
+            // A killed server counts as running for PostgreSQL until somebody has asked how it ended.
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         run(command.toArray(String[]::new));
     }
 
