@@ -1,11 +1,11 @@
 package studio.dictation.eventstore;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.HashSet;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class TimeOrderedIdsTest {
     @Test
