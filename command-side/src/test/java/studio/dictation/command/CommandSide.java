@@ -25,9 +25,9 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.Repository;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import studio.dictation.command.identity.Admins;
 import studio.dictation.command.identity.EmailClaims;
+import studio.dictation.command.kernel.Command;
 
 /** All aggregates behind one command bus, with events kept in memory: as in production, without stores. */
 final class CommandSide implements AutoCloseable {
@@ -81,8 +81,7 @@ final class CommandSide implements AutoCloseable {
     }
 
     static List<Class<?>> commands() {
-        return classes().filter(type -> Stream.of(type.getDeclaredMethods())
-                .anyMatch(method -> method.isAnnotationPresent(TargetAggregateIdentifier.class))).toList();
+        return classes().filter(Command.class::isAssignableFrom).filter(Class::isRecord).toList();
     }
 
     private static Stream<Class<?>> classes() {
