@@ -32,7 +32,7 @@ final class Autosave {
                         + " (SELECT coalesce(max(pg_column_size(snapshot.*)), 0) FROM snapshot) FROM event")) {
             sizes.next();
             report.row("beside it, index bytes per event", Report.number(sizes.getDouble(1)), "");
-            report.row("beside it, largest snapshot (one per 100 saves, replaced)", Report.number(sizes.getDouble(2)), "");
+            report.row("beside it, largest snapshot (one per 250 saves, replaced)", Report.number(sizes.getDouble(2)), "");
         }
     }
 

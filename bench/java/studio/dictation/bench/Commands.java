@@ -15,8 +15,8 @@ import studio.dictation.query.engine.ProjectionEngine;
 /** Commands to commit, against plain inserts to commit, by the same number of callers on the same server. */
 final class Commands {
     private static final int CALLERS = 32;
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
-    private static final Duration ROUND = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS = 5;
 
     private Commands() {}

@@ -8,7 +8,6 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
@@ -80,10 +79,10 @@ class EventStoreConfig {
         return new SpringTransactionManager(transactions);
     }
 
+    /** Within a command it is the transaction's connection: every unit of work begins a transaction of Spring's. */
     @Bean
     ConnectionProvider commandConnection(DataSource commandConnections) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(
-                new SpringDataSourceConnectionProvider(commandConnections));
+        return new SpringDataSourceConnectionProvider(commandConnections);
     }
 
     @Bean
