@@ -37,7 +37,7 @@ import studio.dictation.command.session.Session;
 class CommandConfig {
     private static final int CACHED_AGGREGATES = 4_000;
     private static final Duration CACHED_IDLE = Duration.ofMinutes(10);
-    
+
     /** A snapshot costs as much as some thirty saves; this many events load in a few milliseconds. */
     private static final int EVENTS_PER_SNAPSHOT = 250;
 

@@ -8,6 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -62,9 +64,19 @@ class AdminBootstrap {
         this.passwords = passwords;
     }
 
+    /** Before anything says that the service is ready; only if that fails, beside it. */
     @EventListener(ApplicationReadyEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void start() {
-        credentials.ifAvailable(admin -> Thread.ofVirtual().name("admin-bootstrap").start(() -> persist(admin)));
+        credentials.ifAvailable(admin -> {
+            try {
+                ensure(admin);
+            } catch (Rejection refused) {
+                LOG.error("The first administrator could not be created: {}", refused.getMessage());
+            } catch (RuntimeException tryAgain) {
+                Thread.ofVirtual().name("admin-bootstrap").start(() -> persist(admin));
+            }
+        });
     }
 
     private void persist(AdminCredentials admin) {

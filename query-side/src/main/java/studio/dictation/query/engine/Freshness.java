@@ -1,6 +1,7 @@
 package studio.dictation.query.engine;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.eventstore.EventPosition;
@@ -16,10 +17,13 @@ import studio.dictation.query.redis.RedisDatabases;
  * seen yet, at start or after a loss, is shown only once it has reached what the event store holds at that moment.
  */
 final class Freshness implements GuardedReads.Guard {
+    private static final long DOUBT_AGAIN = TimeUnit.SECONDS.toNanos(1);
+
     private final Projection projection;
     private final RedisDatabases databases;
     private final EventReader reader;
     private volatile @Nullable Seen seen;
+    private long doubtedAt = System.nanoTime() - DOUBT_AGAIN;
 
     Freshness(Projection projection, RedisDatabases databases, EventReader reader) {
         this.projection = projection;
@@ -56,6 +60,18 @@ final class Freshness implements GuardedReads.Guard {
             if (stand.epoch() == null || stand.position() == null) {
                 throw new ProjectionUnavailable(projection.name(), "has lost its data and is filled anew");
             }
+        }
+    }
+
+    /** An event store that was restored to an earlier state may never come to where this node has seen it. */
+    private synchronized void doubt(EventPosition mark) {
+        long now = System.nanoTime();
+        if (now - doubtedAt < DOUBT_AGAIN) {
+            return;
+        }
+        doubtedAt = now;
+        if (!mark.equals(EventPosition.START) && !reader.contains(mark)) {
+            seen = null;
         }
     }
 
@@ -125,6 +141,7 @@ final class Freshness implements GuardedReads.Guard {
             }
             var position = EventPosition.parse(text);
             if (position.compareTo(mark.position) < 0) {
+                doubt(mark.position);
                 throw new ProjectionUnavailable(projection.name(), "is behind what was shown before");
             }
             var reached = new Mark(text, position);
