@@ -30,7 +30,7 @@ public class PasswordHasher {
     /** Rounds behind a verifier that a client made, as the contract has it. */
     static final int CLIENT_ITERATIONS = 100_000;
 
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private static final int HALF = 32;
     private static final Pattern CLIENT_MADE = Pattern.compile("([0-9A-Fa-f]{64}):([0-9A-Fa-f]{64})");
@@ -38,8 +38,16 @@ public class PasswordHasher {
 
     private final SecureRandom random = new SecureRandom();
     private final Semaphore slots = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Duration longestWait;
 
-    PasswordHasher() {}
+    PasswordHasher() {
+        this(LONGEST_WAIT);
+    }
+
+    /** One that refuses whoever would have to wait longer for a free slot. */
+    PasswordHasher(Duration longestWait) {
+        this.longestWait = longestWait;
+    }
 
     /** The verifier of a new password; a password of the form {@code hex(salt):hex(key)} with 32 bytes each is one already. */
     public PasswordVerifier verifierOf(String password) {
@@ -84,7 +92,7 @@ public class PasswordHasher {
 
     private boolean entered() {
         try {
-            return slots.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return slots.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
