@@ -19,7 +19,7 @@ import studio.dictation.events.identity.PasswordVerifier;
 
 /**
  * Makes and checks password verifiers: PBKDF2-HMAC-SHA256 over 32 bytes of salt, a 32-byte key. Hashing is slow on purpose,
- * so only as many run at once as there are processors; who waits longer than {@link #LONGEST_WAIT} is refused with 429.
+ * so only as many run at once as there are processors; who waits longer than two seconds is refused with 429.
  * Never call this inside a database transaction.
  */
 @Component
