@@ -98,7 +98,7 @@ class AdminBootstrap {
         try {
             commands.send(new RegisterAccount(UUID.randomUUID(), new Email(admin.email()), USERNAME, "",
                     passwords.verifierOf(admin.password().value()), Role.ADMIN));
-            LOG.info("Created the first administrator");
+            LOG.debug("Created the first administrator");
         } catch (AdminExists anotherNodeWasFaster) {
             LOG.debug("Another node created the first administrator");
         } catch (EmailTaken existing) {
