@@ -15,7 +15,7 @@ import studio.dictation.query.engine.ProjectionEngine;
 /** Commands to commit, against plain inserts to commit, by the same number of callers on the same server. */
 final class Commands {
     private static final int CALLERS = 32;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS = 5;
 
@@ -105,7 +105,7 @@ final class Commands {
                 throw new IllegalStateException("HTTP " + answer.statusCode() + " " + answer.body());
             }
         };
-        Load.perSecond(CALLERS, ROUND, save);
+        Load.perSecond(CALLERS, ROUND.multipliedBy(2), save);
         report.row(
                 "save progress per second over HTTP, 32 callers, wait for visibility included",
                 Report.number(Load.perSecond(CALLERS, ROUND, save)),
