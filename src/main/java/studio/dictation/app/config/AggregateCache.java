@@ -8,7 +8,10 @@ import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the aggregates used lately. A stale entry does no harm: the event store refuses what is decided on it. */
+/**
+ * Keeps the aggregates used lately. A stale entry does no harm: the event store refuses what is appended to it, and what
+ * appends nothing is decided again ({@link DecidedFromMemory}).
+ */
 @SuppressWarnings("TypeParameterUnusedInFormals") // the signatures are Axon's
 final class AggregateCache implements Cache {
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
@@ -20,7 +23,14 @@ final class AggregateCache implements Cache {
     @Override
     @SuppressWarnings("unchecked")
     public <K, V> @Nullable V get(K key) {
-        return (V) entries.getIfPresent(key);
+        if (!DecidedFromMemory.isAllowed()) {
+            return null;
+        }
+        var remembered = (V) entries.getIfPresent(key);
+        if (remembered != null) {
+            DecidedFromMemory.happens();
+        }
+        return remembered;
     }
 
     @Override

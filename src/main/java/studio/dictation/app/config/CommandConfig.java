@@ -67,6 +67,7 @@ class CommandConfig {
                 CommandMetadata.CORRELATION_ID,
                 CommandMetadata.CAUSATION_ID)));
         bus.registerHandlerInterceptor(expectations);
+        bus.registerHandlerInterceptor(new DecidedFromMemory());
         return bus;
     }
 

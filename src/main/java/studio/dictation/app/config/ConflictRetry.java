@@ -59,7 +59,7 @@ final class ConflictRetry implements CommandBus {
         bus.<C, R>dispatch(command, (message, result) -> {
             if (number < ATTEMPTS && isConflict(result)) {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
-                attempt(command, callback, number + 1);
+                attempt(DecidedFromMemory.never(command), callback, number + 1);
             } else {
                 callback.onResult(message, result);
             }

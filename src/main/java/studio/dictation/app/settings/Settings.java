@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
+import studio.dictation.command.kernel.Email;
+import studio.dictation.command.kernel.InvalidInput;
 
 /**
  * What the operator set, read once and valid.
@@ -121,10 +123,11 @@ public record Settings(
 
     private static @Nullable String adminEmail(Given given) {
         var email = given.text(Setting.ADMIN_EMAIL);
-        if (email != null && !email.matches("[^\\s@]+@[^\\s@]+")) {
-            throw new StartRefused("ADMIN_EMAIL must be an e-mail address");
+        try {
+            return email == null ? null : new Email(email).value();
+        } catch (InvalidInput invalid) {
+            throw new StartRefused("ADMIN_EMAIL is no address an account can have: " + invalid.getMessage());
         }
-        return email;
     }
 
     private static @Nullable Secret adminPassword(Given given) {

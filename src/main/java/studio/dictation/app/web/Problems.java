@@ -1,10 +1,13 @@
 package studio.dictation.app.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -46,7 +50,7 @@ public class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> answer(Throwable failure, HttpServletRequest request) {
         var problem = of(failure);
-        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value() && !isClientGone(failure, request)) {
             log(failure, request);
         }
         return ResponseEntity.status(problem.status())
@@ -105,8 +109,11 @@ public class Problems {
         return switch (failure) {
             case HttpMessageNotReadableException unreadable -> ofBody(unreadable.getCause());
             case MaxUploadSizeExceededException tooLarge -> Problem.of(HttpStatus.CONTENT_TOO_LARGE);
+            // contract §1.1
+            case HttpMediaTypeNotSupportedException otherType -> invalid("Unsupported content type", List.of());
             case ErrorResponse known -> Problem.of(HttpStatus.valueOf(known.getStatusCode().value()));
             case MultipartException broken -> invalid("Malformed multipart body", List.of());
+            case InvalidParameterException undecodable -> invalid("Malformed parameters", List.of());
             case TypeMismatchException mismatch -> invalid(
                     "Invalid value", List.of(new FieldError(String.valueOf(mismatch.getPropertyName()), "is invalid")));
             default -> Problem.of(HttpStatus.INTERNAL_SERVER_ERROR);
@@ -146,6 +153,13 @@ public class Problems {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return headers;
+    }
+
+    /** Went away before it had sent or read everything: nobody's fault here, and nobody reads the answer. */
+    private static boolean isClientGone(Throwable failure, HttpServletRequest request) {
+        return Failures.find(failure, ClientAbortException.class).isPresent()
+                // Said by the container, which couldn't read a form; what came of it is another failure.
+                || request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
     }
 
     private static void log(Throwable failure, HttpServletRequest request) {

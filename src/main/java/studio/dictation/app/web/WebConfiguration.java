@@ -2,6 +2,7 @@ package studio.dictation.app.web;
 
 import jakarta.servlet.MultipartConfigElement;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ class WebConfiguration {
     private static final int MAX_PARTS = 128;
     // A refused upload is read to its end, so that the client reads the refusal instead of a reset connection.
     private static final int MAX_SWALLOW_BYTES = 2 * MAX_UPLOAD_BYTES;
+    // A client that is silent in the middle of a request holds a thread for that long; between requests it holds none.
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(5);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
 
     /** Lenient in what the real clients do (contract §11), strict about types: a wrong one names its field. */
     @Bean
@@ -81,6 +85,8 @@ class WebConfiguration {
                 connector.setMaxPostSize(BoundedBody.MAX_BYTES);
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setMaxSwallowSize(MAX_SWALLOW_BYTES);
+                    http.setConnectionTimeout((int) MAX_SILENCE.toMillis());
+                    http.setKeepAliveTimeout((int) KEEP_ALIVE.toMillis());
                 }
             });
             tomcat.addContextCustomizers(context -> {

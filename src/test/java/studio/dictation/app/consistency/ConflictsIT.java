@@ -89,6 +89,33 @@ class ConflictsIT {
     }
 
     @Test
+    void refuseNothingThatAnotherNodeHasAllowedMeanwhile() {
+        var learner = NODES.learner(NODES.b());
+        var videos = IntStream.range(0, 5).mapToObj(number -> NODES.newVideo()).toList();
+        videos.subList(0, 4).forEach(video -> ok(learner.open(channel, video)));
+        assertThat(learner.open(channel, videos.getLast()).status()).isEqualTo(403);
+        ok(learner.open(channel, videos.getFirst())); // remembered here from now on
+
+        ok(NODES.admin(NODES.a()).post("/user/update-duration",
+                "{\"emails\":[\"%s\"],\"duration\":30}".formatted(learner.email())));
+
+        ok(learner.open(channel, videos.getLast()));
+    }
+
+    @Test
+    void loseNoChangeBackToWhatANodeRemembers() {
+        var id = NODES.newChannel();
+        ok(NODES.listChannel(NODES.b(), id)); // remembered there from now on
+        ok(NODES.admin(NODES.a()).post("/service/channel",
+                "{\"channels\":[{\"id\":\"%s\",\"name\":\"Other\",\"image_url\":\"https://img.example.org/c.png\"}]}"
+                        .formatted(id)));
+
+        ok(NODES.listChannel(NODES.b(), id));
+
+        assertThat(stored.count("catalog.ChannelRevised", id)).isEqualTo(2);
+    }
+
+    @Test
     void makeOneAdministratorWhenNodesStartAtTheSameMoment() {
         assertThat(stored.admins()).isEqualTo(1);
         assertThat(stored.accounts(RunningService.ADMIN_EMAIL)).isEqualTo(1);

@@ -138,7 +138,8 @@ class ProgressE2E {
 
     @ParameterizedTest
     @CsvSource({
-        "overallCompletion,100.5", "overallCompletion,-1", "duration,-0.5", "currentTime,1e999", "overallCompletion,1e999"
+        "overallCompletion,100.5", "overallCompletion,-1", "duration,-0.5", "currentTime,1e999", "overallCompletion,1e999",
+        "duration,1e999", "duration,'\"NaN\"'", "duration,'\"Infinity\"'", "overallCompletion,'\"NaN\"'"
     })
     void refusesNumbersOutOfBounds(String field, String value) {
         var body = body(CHANNEL, VIDEO, "{}", "11", "22", "33")

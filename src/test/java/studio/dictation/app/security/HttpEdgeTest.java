@@ -241,7 +241,14 @@ class HttpEdgeTest {
         @Test
         void isOfAnotherContentType() {
             var answer = learner.method("POST", "/user/progress", BodyPublishers.ofString("a=b"), "Content-Type", "text/plain");
-            problem(answer, 415, "unsupported-media-type", "Unsupported Media Type");
+            problem(answer, 400, "invalid-input", "Unsupported content type");
+        }
+
+        @Test
+        void isAFormThatCannotBeDecoded() {
+            var answer = admin.method("POST", "/service/channel", BodyPublishers.ofString("a=%zz"),
+                    "Content-Type", "application/x-www-form-urlencoded");
+            problem(answer, 400, "invalid-input", "Malformed parameters");
         }
 
         @Test

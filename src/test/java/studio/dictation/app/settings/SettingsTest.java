@@ -82,7 +82,7 @@ class SettingsTest {
     @ValueSource(strings = {
             "PORT=-1", "PORT=65536", "PORT=http", "REDIS_PORT=0", "PROJECTION_SEGMENTS=0", "PROJECTION_SEGMENTS=65",
             "READ_YOUR_WRITES_TIMEOUT_MS=-1", "READ_YOUR_WRITES_TIMEOUT_MS=2s", "JWT_SECRET_KEY=0123456789abcdef0123456789abcde",
-            "POSTGRES_URL=postgres://db/x", "REDIS_HOST=redis://cache", "ADMIN_EMAIL=admin", "ADMIN_PASSWORD=1234567",
+            "POSTGRES_URL=postgres://db/x", "REDIS_HOST=redis://cache", "ADMIN_EMAIL=admin", "ADMIN_EMAIL=admin@localhost", "ADMIN_EMAIL=a:b@example.org", "ADMIN_PASSWORD=1234567",
             "CORS_ALLOWED_ORIGINS=app.example.org", "CORS_ALLOWED_ORIGINS=https://a.example/",
             "CORS_ALLOWED_ORIGINS=*,https://a.example", "DATA_DIR=a\0b"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {

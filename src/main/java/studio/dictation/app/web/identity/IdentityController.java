@@ -62,7 +62,7 @@ class IdentityController {
         new Checks().that(!email.isEmpty(), "email", "is required").orRefuse("Username, email and avatar are required");
         var password = Optional.ofNullable(body.password()).filter(given -> !given.isEmpty())
                 .orElseThrow(() -> RequestRefused.unauthenticated(
-                        "proof_required", "A password is required to log in", null));
+                        "proof-required", "A password is required to log in", null));
         var credentials = queries.find(new GetCredentials(email), Credentials.class);
         if (!passwords.matches(password, credentials.map(Credentials::password).orElse(null))) {
             throw wrongCredentials();

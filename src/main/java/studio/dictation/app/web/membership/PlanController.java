@@ -79,6 +79,7 @@ class PlanController {
     /** The body of U16; days are a whole number, with or without {@code .0}. */
     record Body(@Nullable List<@Nullable String> emails, @Nullable BigDecimal duration) {
         private static final int LONGEST_EXPONENT = 9;
+        private static final int MOST_EMAILS = 1_000;
 
         List<String> distinctEmails() {
             var given = new LinkedHashMap<String, String>();
@@ -88,6 +89,9 @@ class PlanController {
                 }
             }
             new Checks().that(!given.isEmpty(), "emails", "is required").orRefuse("No emails provided");
+            new Checks()
+                    .that(given.size() <= MOST_EMAILS, "emails", "must have at most 1,000 addresses")
+                    .orRefuse();
             return new ArrayList<>(given.values());
         }
 

@@ -36,6 +36,8 @@ record ProgressBody(
                 .that(duration != null, "duration", "is required");
         if (channelId != null && videoId != null && userInput != null && currentTime != null
                 && overallCompletion != null && duration != null) {
+            // Bounding it below would make a day of "Infinity", and nothing of "NaN".
+            new Checks().that(Double.isFinite(duration), "duration", "must be a finite number").orRefuse();
             return new Complete(channelId, videoId, lines(userInput), currentTime, overallCompletion, millis(duration));
         }
         missing.orRefuse("Missing required fields");
