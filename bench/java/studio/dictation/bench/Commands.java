@@ -1,5 +1,6 @@
 package studio.dictation.bench;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -9,6 +10,8 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.context.ApplicationContext;
+import studio.dictation.app.settings.PostgresAddress;
+import studio.dictation.app.settings.StoreAddresses;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.query.engine.ProjectionEngine;
 
@@ -24,14 +27,21 @@ final class Commands {
     static void compare(
             ApplicationContext service, HikariDataSource postgres, Learners learners, Report report) throws Exception {
         createTarget(postgres);
-        var commands = service.getBean(CommandGateway.class);
+        try (var plain = poolOfCallers(service.getBean(StoreAddresses.class).postgres())) {
+            compare(service.getBean(CommandGateway.class), plain, learners, report);
+        }
+    }
+
+    private static void compare(
+            CommandGateway commands, HikariDataSource plain, Learners learners, Report report)
+            throws Exception {
         Load.perSecond(CALLERS, WARM_UP, save(commands, learners));
-        Load.perSecond(CALLERS, ROUND, insert(postgres));
+        Load.perSecond(CALLERS, ROUND, insert(plain));
         var saved = new double[ROUNDS];
         var inserted = new double[ROUNDS];
         var ratio = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            inserted[i] = Load.perSecond(CALLERS, ROUND, insert(postgres));
+            inserted[i] = Load.perSecond(CALLERS, ROUND, insert(plain));
             saved[i] = Load.perSecond(CALLERS, ROUND, save(commands, learners));
             ratio[i] = saved[i] / inserted[i];
         }
@@ -83,6 +93,17 @@ final class Commands {
                 connection.commit();
             }
         };
+    }
+
+    /** A connection for every caller of the plain inserts, so that they wait for the server alone. */
+    private static HikariDataSource poolOfCallers(PostgresAddress postgres) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(postgres.url());
+        config.setUsername(postgres.user());
+        var password = postgres.password();
+        config.setPassword(password == null ? null : password.value());
+        config.setMaximumPoolSize(CALLERS);
+        return new HikariDataSource(config);
     }
 
     private static void createTarget(HikariDataSource postgres) throws SQLException {

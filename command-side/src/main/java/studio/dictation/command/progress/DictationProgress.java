@@ -1,6 +1,7 @@
 package studio.dictation.command.progress;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +61,23 @@ public class DictationProgress {
     }
 
     private Map<String, String> changed(Map<String, String> typed) {
-        var changed = new LinkedHashMap<>(typed);
-        changed.entrySet().removeAll(lines.entrySet());
+        var changed = new LinkedHashMap<String, String>();
+        typed.forEach((index, text) -> {
+            if (!text.equals(lines.get(index))) {
+                changed.put(index, text);
+            }
+        });
         return changed;
     }
 
     private List<String> cleared(Map<String, String> typed) {
-        return lines.keySet().stream().filter(index -> !typed.containsKey(index)).toList();
+        var cleared = new ArrayList<String>();
+        for (var index : lines.keySet()) {
+            if (!typed.containsKey(index)) {
+                cleared.add(index);
+            }
+        }
+        return cleared;
     }
 
     @EventSourcingHandler
