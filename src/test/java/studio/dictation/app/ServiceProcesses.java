@@ -29,8 +29,9 @@ final class ServiceProcesses {
     }
 
     Service start(Path folder, Path java, String... arguments) throws IOException {
-        var words = new ArrayList<String>(
-                List.of("setsid", java.toString(), "-cp", System.getProperty("java.class.path")));
+        // A build that runs in the background passes on that SIGINT is ignored; a command at a terminal doesn't know that.
+        var words = new ArrayList<String>(List.of("setsid", "env", "--default-signal=INT", java.toString(), "-cp",
+                System.getProperty("java.class.path")));
         words.addAll(List.of(arguments));
         var output = folder.resolve("output-" + started.size());
         var builder = new ProcessBuilder(words).directory(folder.toFile())
