@@ -22,6 +22,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An append is one plain insert an event, on the transaction's own connection. It ends in a {@link ConcurrencyException},
  * or {@link AggregateStreamCreationException} at the begin of a stream, if somebody else has appended there, if the event
- * before it is not stored (any more), or if this transaction took its transaction id before the stream's last event was written, so that readers would see the two in the
- * wrong order: both times a retry in a new transaction is the cure. Other failures are {@link EventStoreException}s; no
+ * before it is not stored (any more), or if this transaction took its transaction id before the stream's last event was
+ * written, so that readers would see the two in the wrong order: both times a retry in a new transaction is the cure. Other failures are {@link EventStoreException}s; no
  * exception quotes a statement or an event's content.
  */
 public final class PostgresEventStorageEngine implements EventStorageEngine {
@@ -50,6 +51,10 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                    SELECT FROM event WHERE stream_id = ? AND stream_sequence = ?
                       AND (pg_current_xact_id_if_assigned() IS NULL OR (generation, xid)
                            <= (current_setting('dictation.generation')::int, pg_current_xact_id_if_assigned())))""";
+    // Both statements travel together: a command that wrote nothing before costs one round trip. Should the insert fail, or be
+    // refused, the transaction ends with nothing in it.
+    private static final String APPEND_AND_COMMIT = APPEND + "; COMMIT";
+    private static final String COMMITTED = PostgresEventStorageEngine.class.getName() + ".committed";
     private static final String READ_STREAM = "SELECT " + EventTable.COLUMNS
             + " FROM event WHERE stream_id = ? AND stream_sequence >= ? ORDER BY stream_sequence LIMIT " + PAGE_EVENTS;
     private static final String LAST_SEQUENCE = "SELECT max(stream_sequence) FROM event WHERE stream_id = ?";
@@ -59,6 +64,20 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private final EventNames names;
     private final EventDecoder decoder;
     private final Snapshots snapshots;
+    private final Untouched untouched;
+
+    /** Whether a connection's transaction has not sent anything to the server yet. */
+    @FunctionalInterface
+    public interface Untouched {
+        /** Looks at the connection's own state; asks no server. */
+        boolean test(Connection connection) throws SQLException;
+    }
+
+    /** An engine that leaves the commit to the transaction, always. */
+    public PostgresEventStorageEngine(ConnectionProvider connections, EventReader reader, EventNames names,
+            EventDecoder decoder, Map<String, Class<?>> snapshotTypes) {
+        this(connections, reader, names, decoder, snapshotTypes, connection -> false);
+    }
 
     /**
      * An engine on one database.
@@ -70,9 +89,11 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
      * @param decoder       of the events read
      * @param snapshotTypes aggregate class by stream type, for those that are snapshotted; each has a numeric
      *                      {@link org.axonframework.serialization.Revision} and fields that JSON can restore
+     * @param untouched     tells which transactions may end with their one append: those that did nothing before it
      */
     public PostgresEventStorageEngine(ConnectionProvider connections, EventReader reader, EventNames names,
-            EventDecoder decoder, Map<String, Class<?>> snapshotTypes) {
+            EventDecoder decoder, Map<String, Class<?>> snapshotTypes, Untouched untouched) {
+        this.untouched = untouched;
         this.connections = connections;
         this.reader = reader;
         this.names = names;
@@ -86,12 +107,34 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             return;
         }
         var first = inStream(events.getFirst());
-        try (var connection = connections.getConnection(); var insert = connection.prepareStatement(APPEND)) {
+        requireOpen();
+        try (var connection = connections.getConnection()) {
             if (events.size() == 1) {
-                bind(insert, first);
-                requireAppended(insert.executeUpdate(), first);
-                return;
+                append(connection, first);
+            } else {
+                appendAll(connection, events, first);
             }
+        } catch (SQLException e) {
+            throw UNIQUE_VIOLATION.equals(e.getSQLState())
+                    ? conflict(first)
+                    : EventTable.failure("Appending to " + first.getAggregateIdentifier(), e);
+        }
+    }
+
+    private void append(Connection connection, DomainEventMessage<?> event) throws SQLException {
+        boolean completes = untouched.test(connection);
+        try (var insert = connection.prepareStatement(completes ? APPEND_AND_COMMIT : APPEND)) {
+            bind(insert, event);
+            requireAppended(insert.executeUpdate(), event);
+        }
+        if (completes) {
+            CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().resources().put(COMMITTED, true));
+        }
+    }
+
+    private void appendAll(Connection connection, List<? extends EventMessage<?>> events, DomainEventMessage<?> first)
+            throws SQLException {
+        try (var insert = connection.prepareStatement(APPEND)) {
             for (var event : events) {
                 bind(insert, inStream(event));
                 insert.addBatch();
@@ -99,11 +142,16 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             for (int count : insert.executeBatch()) {
                 requireAppended(count, first);
             }
-        } catch (SQLException e) {
-            throw UNIQUE_VIOLATION.equals(e.getSQLState())
-                    ? conflict(first)
-                    : EventTable.failure("Appending to " + first.getAggregateIdentifier(), e);
         }
+    }
+
+    /** What a unit of work appended may be committed already, so nothing can join it. */
+    private static void requireOpen() {
+        CurrentUnitOfWork.ifStarted(unitOfWork -> {
+            if (unitOfWork.root().resources().containsKey(COMMITTED)) {
+                throw new EventStoreException("A unit of work appends once");
+            }
+        });
     }
 
     private static DomainEventMessage<?> inStream(EventMessage<?> event) {

@@ -2,6 +2,8 @@ package studio.dictation.app.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +15,8 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,7 +113,7 @@ class EventStoreConfig {
     EventStorageEngine eventStorageEngine(
             ConnectionProvider commandConnection, EventReader reader, EventNames names, EventDecoder decoder) {
         return new PostgresEventStorageEngine(
-                commandConnection, reader, names, decoder, Map.of("progress", DictationProgress.class));
+                commandConnection, reader, names, decoder, Map.of("progress", DictationProgress.class), EventStoreConfig::isIdle);
     }
 
     @Bean
@@ -121,6 +125,10 @@ class EventStoreConfig {
     @Bean
     NodeName nodeName() {
         return new NodeName(UUID.randomUUID().toString());
+    }
+
+    private static boolean isIdle(Connection connection) throws SQLException {
+        return connection.unwrap(PgConnection.class).getTransactionState() == TransactionState.IDLE;
     }
 
     private static HikariDataSource pool(String name, int size, DataSource connections) {
