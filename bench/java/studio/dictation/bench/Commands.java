@@ -18,7 +18,7 @@ import studio.dictation.query.engine.ProjectionEngine;
 /** Commands to commit, against plain inserts to commit, by the same number of callers on the same server. */
 final class Commands {
     private static final int CALLERS = 32;
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS = 5;
 
