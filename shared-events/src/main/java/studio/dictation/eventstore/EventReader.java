@@ -5,9 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -43,7 +41,6 @@ public final class EventReader {
             "SELECT 1 FROM event WHERE generation = ? AND xid = ?::xid8 AND sequence = ? AND event_id = ?";
     private static final String BY_IDS = "SELECT " + EventTable.COLUMNS
             + " FROM event WHERE event_id = ANY (?) ORDER BY generation, xid, sequence";
-    private static final String POSITIONS = "SELECT " + EventTable.POSITION + " FROM event WHERE event_id = ANY (?)";
 
     private final DataSource dataSource;
 
@@ -132,21 +129,6 @@ public final class EventReader {
                 }
             }
             return events;
-        });
-    }
-
-    /** Where the events with these ids stand, settled or not; unknown ids are left out. */
-    public Map<UUID, EventPosition> positionsOf(Collection<UUID> ids) {
-        return query("Reading positions", POSITIONS, statement -> {
-            bind(statement, ids);
-            Map<UUID, EventPosition> positions = new HashMap<>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var position = EventTable.position(rows);
-                    positions.put(position.eventId(), position);
-                }
-            }
-            return positions;
         });
     }
 

@@ -51,9 +51,6 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                    SELECT FROM event WHERE stream_id = ? AND stream_sequence = ?
                       AND (pg_current_xact_id_if_assigned() IS NULL OR (generation, xid)
                            <= (current_setting('dictation.generation')::int, pg_current_xact_id_if_assigned())))""";
-    // Both statements travel together: a command that wrote nothing before costs one round trip. Should the insert fail, or be
-    // refused, the transaction ends with nothing in it.
-    private static final String APPEND_AND_COMMIT = APPEND + "; COMMIT";
     private static final String COMMITTED = PostgresEventStorageEngine.class.getName() + ".committed";
     private static final String READ_STREAM = "SELECT " + EventTable.COLUMNS
             + " FROM event WHERE stream_id = ? AND stream_sequence >= ? ORDER BY stream_sequence LIMIT " + PAGE_EVENTS;
@@ -89,7 +86,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
      * @param decoder       of the events read
      * @param snapshotTypes aggregate class by stream type, for those that are snapshotted; each has a numeric
      *                      {@link org.axonframework.serialization.Revision} and fields that JSON can restore
-     * @param untouched     tells which transactions may end with their one append: those that did nothing before it
+     * @param untouched     tells which transactions may leave their one append to a transaction of its own: those that did nothing before it
      */
     public PostgresEventStorageEngine(ConnectionProvider connections, EventReader reader, EventNames names,
             EventDecoder decoder, Map<String, Class<?>> snapshotTypes, Untouched untouched) {
@@ -122,13 +119,28 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     }
 
     private void append(Connection connection, DomainEventMessage<?> event) throws SQLException {
-        boolean completes = untouched.test(connection);
-        try (var insert = connection.prepareStatement(completes ? APPEND_AND_COMMIT : APPEND)) {
+        if (untouched.test(connection)) {
+            appendAlone(connection, event);
+        } else {
+            insert(connection, event);
+        }
+    }
+
+    /** The insert is the whole transaction: one statement and one round trip, whatever becomes of it. */
+    private void appendAlone(Connection connection, DomainEventMessage<?> event) throws SQLException {
+        connection.setAutoCommit(true);
+        try {
+            insert(connection, event);
+        } finally {
+            connection.setAutoCommit(false);
+        }
+        CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().resources().put(COMMITTED, true));
+    }
+
+    private void insert(Connection connection, DomainEventMessage<?> event) throws SQLException {
+        try (var insert = connection.prepareStatement(APPEND)) {
             bind(insert, event);
             requireAppended(insert.executeUpdate(), event);
-        }
-        if (completes) {
-            CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().resources().put(COMMITTED, true));
         }
     }
 

@@ -101,12 +101,9 @@ class EventReaderIT {
     }
 
     @Test
-    void findsEventsAndPositionsById() {
+    void findsEventsById() {
         var ids = List.of(all.get(5).eventId(), UUID.randomUUID(), all.get(2).eventId());
         assertThat(reader.byIds(ids)).usingRecursiveFieldByFieldElementComparator().containsExactly(all.get(2), all.get(5));
-        assertThat(reader.positionsOf(ids)).hasSize(2)
-                .containsEntry(all.get(5).eventId(), all.get(5).position())
-                .containsEntry(all.get(2).eventId(), all.get(2).position());
     }
 
     @Test

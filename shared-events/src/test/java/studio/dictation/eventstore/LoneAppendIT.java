@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static studio.dictation.eventstore.Samples.event;
 
-/** An append in a transaction that has done nothing else: it takes the commit along. */
+/** An append in a transaction that has done nothing else: it is the whole transaction. */
 class LoneAppendIT {
     private static PostgresTestStore store;
     private final UUID learner = UUID.randomUUID();
@@ -65,6 +65,7 @@ class LoneAppendIT {
     void leavesTheConnectionFitForTheNextTransaction() throws SQLException {
         for (int i = 0; i < 20; i++) {
             engine.appendEvents(List.of(event(learner, i)));
+            assertThat(connection.getAutoCommit()).isFalse();
             connection.commit();
         }
         assertThat(stored()).isEqualTo(20);
@@ -93,6 +94,7 @@ class LoneAppendIT {
         Transaction.append(store.dataSource(), event(learner, 0));
         assertThatThrownBy(() -> engine.appendEvents(List.of(event(learner, 0))))
                 .isInstanceOf(AggregateStreamCreationException.class);
+        assertThat(connection.getAutoCommit()).isFalse();
         connection.rollback();
         assertThat(stored()).isEqualTo(1);
         engine.appendEvents(List.of(event(learner, 1)));
