@@ -16,7 +16,7 @@ import studio.dictation.events.identity.RoleGranted;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Protects: one account per e-mail address; what it's called and what it may do. */
+/** Protects: one account per e-mail address; what it's called and what it may do; that somebody is administrator. */
 @AggregateRoot(type = Account.TYPE)
 @Revision("1")
 public class Account {
@@ -65,7 +65,11 @@ public class Account {
         }
         switch (command.role()) {
             case ADMIN -> admins.add(command.accountId());
-            case USER -> admins.remove(command.accountId());
+            case USER -> {
+                if (!admins.remove(command.accountId())) {
+                    throw new LastAdmin();
+                }
+            }
         }
         apply(new RoleGranted(command.accountId(), command.role().text(), clock.instant()));
     }

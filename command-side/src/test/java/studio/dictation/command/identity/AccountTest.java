@@ -153,6 +153,23 @@ class AccountTest {
         }
 
         @Test
+        void leavesTheLastAdministratorInPlace() {
+            admins.add(ADA);
+            account.given(registered(Role.ADMIN)).when(new GrantRole(ADA, Role.USER))
+                    .expectException(LastAdmin.class)
+                    .expectExceptionMessage("The last administrator can't be demoted").expectNoEvents();
+            assertThat(admins.accounts()).containsExactly(ADA);
+            assertThat(new LastAdmin().kind()).isEqualTo(Rejection.Kind.CONFLICT);
+        }
+
+        @Test
+        void demotesWhoeverIsNoAdministratorAnyMoreForOthers() {
+            admins.add(BOB);
+            account.given(registered(Role.ADMIN)).when(new GrantRole(ADA, Role.USER))
+                    .expectEvents(new RoleGranted(ADA, "User", NOW));
+        }
+
+        @Test
         void twiceGrantsItOnce() {
             account.given(registered(Role.USER), new RoleGranted(ADA, "Admin", NOW))
                     .when(new GrantRole(ADA, Role.ADMIN)).expectNoEvents();
