@@ -10,6 +10,7 @@ import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
@@ -22,6 +23,7 @@ final class PublishedEvents {
             .add("identity.ProfileChanged", ProfileChanged.class, ProfileChanged::accountId)
             .add("identity.RoleGranted", RoleGranted.class, RoleGranted::accountId)
             .add("membership.PlanGranted", PlanGranted.class, PlanGranted::accountId)
+            .add("membership.PlanSet", PlanSet.class, PlanSet::accountId)
             .add("membership.QuotaConsumed", QuotaConsumed.class, QuotaConsumed::accountId)
             .add("membership.PaidVideoOpened", PaidVideoOpened.class, PaidVideoOpened::accountId)
             .add("progress.DictationOpened", DictationOpened.class, DictationOpened::accountId)

@@ -17,6 +17,7 @@ import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
@@ -48,6 +49,10 @@ public final class EventSamples {
                 new RoleGranted(LEARNER, "Admin", NOON),
                 new PlanGranted(LEARNER, UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e"), "Basic", 30, "admin",
                         NOON, "Premium", NOON.plus(Duration.ofDays(130)), NOON),
+                new PlanSet(LEARNER, UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2"), "Pro", 90, "admin", NOON,
+                        NOON.plus(Duration.ofDays(90)), NOON),
+                new PlanSet(LEARNER, UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad3"), "Free", 0, "admin", NOON,
+                        null, NOON),
                 new QuotaConsumed(LEARNER, VIDEO_KEY, List.of(CHANNEL + ":jNQXAC9IVRw", VIDEO_KEY), 4, NOON,
                         NOON.minus(Duration.ofDays(60)), NOON.plusSeconds(1)),
                 new PaidVideoOpened(LEARNER, VIDEO_KEY, NOON),

@@ -7,6 +7,7 @@ import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.query.redis.Changes;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.HashChanges;
@@ -55,6 +56,11 @@ public final class AccountProjection {
 
     @EventHandler
     void on(PlanGranted event) {
+        changed(event.accountId(), event.occurredAt());
+    }
+
+    @EventHandler
+    void on(PlanSet event) {
         changed(event.accountId(), event.occurredAt());
     }
 

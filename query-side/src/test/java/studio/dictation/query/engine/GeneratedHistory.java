@@ -30,6 +30,7 @@ import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
@@ -202,6 +203,11 @@ public final class GeneratedHistory {
                     learner.id, key, List.of(prefix + "0:v0", key), 4, now(), begin, now())));
         } else if (kind < 82) {
             append(message("membership:" + learner.id, new PaidVideoOpened(learner.id, key, now())));
+        } else if (kind < 84) {
+            // Every third one ends whatever plan there is.
+            var expiresAt = steps % 3 == 0 ? null : now().plus(Duration.ofDays(90));
+            append(message("membership:" + learner.id, new PlanSet(learner.id, new UUID(random.nextLong(), random.nextLong()),
+                    expiresAt == null ? "Free" : "Pro", expiresAt == null ? 0 : 90, "admin", now(), expiresAt, now())));
         } else if (kind < 87) {
             append(message("membership:" + learner.id, new PlanGranted(learner.id,
                     new UUID(random.nextLong(), random.nextLong()), "Pro", 30, "admin", now(), "Pro",

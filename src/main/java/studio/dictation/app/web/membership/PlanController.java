@@ -50,8 +50,6 @@ class PlanController {
 
     /** The body of U16; days are a whole number, with or without {@code .0}. */
     record Body(@Nullable List<@Nullable String> emails, @Nullable BigDecimal duration) {
-        private static final int LONGEST_EXPONENT = 9;
-
         List<String> distinctEmails() {
             var distinct = EachAccount.distinct(emails);
             new Checks().that(!distinct.isEmpty(), "emails", "is required").orRefuse("No emails provided");
@@ -62,10 +60,7 @@ class PlanController {
             if (duration == null) {
                 throw new InvalidInput("Duration is required", List.of(new FieldError("duration", "is required")));
             }
-            // Bounded first: writing out 1e999999999 digit by digit would take for ever.
-            var isInt = duration.precision() - duration.scale() <= LONGEST_EXPONENT
-                    && duration.stripTrailingZeros().scale() <= 0;
-            int days = isInt ? duration.intValue() : 0;
+            int days = Days.of(duration).orElse(0);
             if (days != -1 && (days < 1 || days > 36_500)) {
                 throw new InvalidInput("Duration must be -1 or a whole number of days from 1 to 36500",
                         List.of(new FieldError("duration", "must be -1 or a whole number from 1 to 36500")));
