@@ -24,6 +24,7 @@ import studio.dictation.command.catalog.ListChannel;
 import studio.dictation.command.catalog.ListVideo;
 import studio.dictation.command.catalog.Subtitles;
 import studio.dictation.command.catalog.VideoAlreadyListed;
+import studio.dictation.command.identity.ChangeConfig;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.identity.GrantRole;
 import studio.dictation.command.identity.KnownAddresses;
@@ -80,7 +81,8 @@ class AggregatesTest {
                 new ListChannel("deep_look", "Deep Look", LINK, "", "public", "en"),
                 LIST_VIDEO,
                 new RevokeSession(ADA, "family", "token", NOW.plusSeconds(7_200), NOW.plus(Duration.ofDays(180))),
-                new SetPlan(ADA, new UUID(0, 2), PlanLevel.PRO, 90, "admin"));
+                new SetPlan(ADA, new UUID(0, 2), PlanLevel.PRO, 90, "admin"),
+                new ChangeConfig(ADA, "Countess", null, "ja", Map.of("auto_repeat", 2, "shortcuts", Map.of("next", TYPED))));
     }
 
     static Stream<String> streams() {

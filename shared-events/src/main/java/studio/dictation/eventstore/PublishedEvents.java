@@ -6,6 +6,8 @@ import studio.dictation.events.catalog.SubtitlesUploaded;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.LanguageChosen;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PaidVideoOpened;
@@ -22,6 +24,8 @@ final class PublishedEvents {
             .add("identity.AccountRegistered", AccountRegistered.class, AccountRegistered::accountId)
             .add("identity.ProfileChanged", ProfileChanged.class, ProfileChanged::accountId)
             .add("identity.RoleGranted", RoleGranted.class, RoleGranted::accountId)
+            .add("identity.LanguageChosen", LanguageChosen.class, LanguageChosen::accountId)
+            .add("identity.DictationConfigChanged", DictationConfigChanged.class, DictationConfigChanged::accountId)
             .add("membership.PlanGranted", PlanGranted.class, PlanGranted::accountId)
             .add("membership.PlanSet", PlanSet.class, PlanSet::accountId)
             .add("membership.QuotaConsumed", QuotaConsumed.class, QuotaConsumed::accountId)
