@@ -24,6 +24,7 @@ import studio.dictation.command.catalog.ListChannel;
 import studio.dictation.command.catalog.ListVideo;
 import studio.dictation.command.catalog.Subtitles;
 import studio.dictation.command.catalog.VideoAlreadyListed;
+import studio.dictation.command.identity.ChangeConfig;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.identity.GrantRole;
 import studio.dictation.command.identity.KnownAddresses;
@@ -34,12 +35,14 @@ import studio.dictation.command.kernel.Email;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.command.membership.GrantPlan;
 import studio.dictation.command.membership.OpenVideo;
+import studio.dictation.command.membership.SetPlan;
 import studio.dictation.command.progress.OpenDictation;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
 import studio.dictation.events.catalog.TranscriptLine;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.progress.VideoTitles;
+import studio.dictation.rules.PlanLevel;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,7 +80,9 @@ class AggregatesTest {
                 new SaveProgress(ADA, VIDEO, 1, new VideoTitles("Deep Look", "Ants", LINK), Map.of("0", TYPED), 5, 50, 90),
                 new ListChannel("deep_look", "Deep Look", LINK, "", "public", "en"),
                 LIST_VIDEO,
-                new RevokeSession(ADA, "family", "token", NOW.plusSeconds(7_200), NOW.plus(Duration.ofDays(180))));
+                new RevokeSession(ADA, "family", "token", NOW.plusSeconds(7_200), NOW.plus(Duration.ofDays(180))),
+                new SetPlan(ADA, new UUID(0, 2), PlanLevel.PRO, 90, "admin"),
+                new ChangeConfig(ADA, "Countess", null, "ja", Map.of("auto_repeat", 2, "shortcuts", Map.of("next", TYPED))));
     }
 
     static Stream<String> streams() {

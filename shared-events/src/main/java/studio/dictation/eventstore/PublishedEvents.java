@@ -6,10 +6,13 @@ import studio.dictation.events.catalog.SubtitlesUploaded;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.LanguageChosen;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
@@ -21,7 +24,10 @@ final class PublishedEvents {
             .add("identity.AccountRegistered", AccountRegistered.class, AccountRegistered::accountId)
             .add("identity.ProfileChanged", ProfileChanged.class, ProfileChanged::accountId)
             .add("identity.RoleGranted", RoleGranted.class, RoleGranted::accountId)
+            .add("identity.LanguageChosen", LanguageChosen.class, LanguageChosen::accountId)
+            .add("identity.DictationConfigChanged", DictationConfigChanged.class, DictationConfigChanged::accountId)
             .add("membership.PlanGranted", PlanGranted.class, PlanGranted::accountId)
+            .add("membership.PlanSet", PlanSet.class, PlanSet::accountId)
             .add("membership.QuotaConsumed", QuotaConsumed.class, QuotaConsumed::accountId)
             .add("membership.PaidVideoOpened", PaidVideoOpened.class, PaidVideoOpened::accountId)
             .add("progress.DictationOpened", DictationOpened.class, DictationOpened::accountId)

@@ -3,10 +3,14 @@ package studio.dictation.rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What grants come to (contract §9.2): days are added to a plan that still runs and the higher level is kept; a grant after
- * the end starts anew. Facts are folded in their own order, so it doesn't matter in which order they became known.
+ * the end starts anew; a plan that was set takes the place of all before it. Facts are folded in their own order, so it
+ * doesn't matter in which order they became known.
  */
 public final class GrantFold {
     // The last instant that a time of four-digit years can tell.
@@ -16,7 +20,21 @@ public final class GrantFold {
 
     /** The entitlement all those grants come to. */
     public static Entitlement of(Collection<Grant> grants) {
-        return grants.stream().sorted().reduce(Entitlement.NONE, GrantFold::with, (before, after) -> after);
+        return of(grants, List.of());
+    }
+
+    /** The entitlement all those grants and settings come to. */
+    public static Entitlement of(Collection<Grant> grants, Collection<PlanSetting> settings) {
+        return settings.stream()
+                .max(Comparator.naturalOrder())
+                .map(last -> sum(
+                        new Entitlement(last.level(), last.expiresAt()),
+                        grants.stream().filter(grant -> !grant.grantedAt().isBefore(last.setAt()))))
+                .orElseGet(() -> sum(Entitlement.NONE, grants.stream()));
+    }
+
+    private static Entitlement sum(Entitlement before, Stream<Grant> grants) {
+        return grants.sorted().reduce(before, GrantFold::with, (earlier, later) -> later);
     }
 
     private static Entitlement with(Entitlement before, Grant grant) {

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /** What a learner may use, the lowest first. */
 public enum PlanLevel {
-    FREE,
-    BASIC,
-    PRO,
-    PREMIUM;
+    FREE(0),
+    BASIC(30),
+    PRO(90),
+    PREMIUM(180);
 
     /** Days of a plan that is meant to last: a hundred years. */
     public static final int PERMANENT_DAYS = 36_500;
@@ -16,7 +16,17 @@ public enum PlanLevel {
     private static final int PREMIUM_DAYS = 90;
     private static final int PRO_DAYS = 60;
 
+    private final int catalogueDays;
     private final String text = name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+
+    PlanLevel(int catalogueDays) {
+        this.catalogueDays = catalogueDays;
+    }
+
+    /** Days it is sold for, and lasts where nobody says how long; 0 for the free one. */
+    public int catalogueDays() {
+        return catalogueDays;
+    }
 
     /** As events, Redis and clients spell it: {@code Free}, {@code Basic}, {@code Pro}, {@code Premium}. */
     public String text() {

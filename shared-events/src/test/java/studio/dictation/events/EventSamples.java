@@ -2,9 +2,11 @@ package studio.dictation.events;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
 import studio.dictation.events.catalog.SubtitlesUploaded;
@@ -12,11 +14,14 @@ import studio.dictation.events.catalog.TranscriptLine;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.LanguageChosen;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
@@ -46,8 +51,14 @@ public final class EventSamples {
                 new AccountRegistered(LEARNER, "ada@example.org", "Ada", "", null, "Admin", "en", NOON),
                 new ProfileChanged(LEARNER, "Countess", "", NOON),
                 new RoleGranted(LEARNER, "Admin", NOON),
+                new LanguageChosen(LEARNER, "zhTraditional", NOON),
+                new DictationConfigChanged(LEARNER, config(), NOON),
                 new PlanGranted(LEARNER, UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e"), "Basic", 30, "admin",
                         NOON, "Premium", NOON.plus(Duration.ofDays(130)), NOON),
+                new PlanSet(LEARNER, UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2"), "Pro", 90, "admin", NOON,
+                        NOON.plus(Duration.ofDays(90)), NOON),
+                new PlanSet(LEARNER, UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad3"), "Free", 0, "admin", NOON,
+                        null, NOON),
                 new QuotaConsumed(LEARNER, VIDEO_KEY, List.of(CHANNEL + ":jNQXAC9IVRw", VIDEO_KEY), 4, NOON,
                         NOON.minus(Duration.ofDays(60)), NOON.plusSeconds(1)),
                 new PaidVideoOpened(LEARNER, VIDEO_KEY, NOON),
@@ -65,6 +76,17 @@ public final class EventSamples {
                         "uploaded_srt", NOON),
                 new SessionRevoked(LEARNER, "16fd2706-8baf-433b-82eb-8c7fada847da", "7c9e6679-7425-40de-944b-e07fc1f90ae7",
                         NOON.plus(Duration.ofMinutes(120)), NOON.plus(Duration.ofDays(180)), NOON));
+    }
+
+    /** Settings in an order of their own, with all that JSON knows. */
+    private static Map<String, @Nullable Object> config() {
+        var config = new LinkedHashMap<String, @Nullable Object>();
+        config.put("playback_speed", 0.75);
+        config.put("auto_repeat", 3);
+        config.put("shortcuts", Map.of("repeat", "Tab"));
+        config.put("language", null);
+        config.put("shown", List.of("hints", true));
+        return config;
     }
 
     /** The samples of one kind. */

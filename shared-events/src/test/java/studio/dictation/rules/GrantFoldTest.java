@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -70,6 +71,51 @@ class GrantFoldTest {
         void leavesNothingOfALevelThatEndedLongAgo() {
             assertThat(GrantFold.of(List.of(grant(0, PlanLevel.PREMIUM, 90), grant(400, PlanLevel.PRO, 60))))
                     .isEqualTo(new Entitlement(PlanLevel.PRO, day(460)));
+        }
+    }
+
+    @Nested
+    class APlanThatWasSet {
+        @Test
+        void takesThePlaceOfWhatWasGrantedBefore() {
+            assertThat(GrantFold.of(List.of(grant(0, PlanLevel.PREMIUM, 180)), List.of(set(10, PlanLevel.BASIC, day(40)))))
+                    .isEqualTo(new Entitlement(PlanLevel.BASIC, day(40)));
+        }
+
+        @Test
+        void isAddedToByLaterGrantsAndByOnesOfTheSameInstant() {
+            var setting = List.of(set(10, PlanLevel.PRO, day(20)));
+            var added = new Entitlement(PlanLevel.PRO, day(50));
+            assertThat(GrantFold.of(List.of(grant(11, PlanLevel.BASIC, 30)), setting)).isEqualTo(added);
+            assertThat(GrantFold.of(List.of(grant(10, PlanLevel.BASIC, 30)), setting)).isEqualTo(added);
+        }
+
+        @Test
+        void countsNoGrantOfAMillisecondBefore() {
+            var early = new Grant(UUID.randomUUID(), day(10).minusMillis(1), PlanLevel.PREMIUM, 90);
+            assertThat(GrantFold.of(List.of(early), List.of(set(10, PlanLevel.PRO, day(20)))))
+                    .isEqualTo(new Entitlement(PlanLevel.PRO, day(20)));
+        }
+
+        @Test
+        void endsEverythingWhenItIsTheFreeOne() {
+            var setting = List.of(set(10, PlanLevel.FREE, null));
+            assertThat(GrantFold.of(List.of(grant(0, PlanLevel.PREMIUM, 180)), setting)).isEqualTo(Entitlement.NONE);
+            assertThat(GrantFold.of(List.of(grant(0, PlanLevel.PREMIUM, 180), grant(12, PlanLevel.BASIC, 30)), setting))
+                    .isEqualTo(new Entitlement(PlanLevel.BASIC, day(42)));
+        }
+
+        @Test
+        void givesWayToTheNextOneInWhateverOrderTheyBecomeKnown() {
+            var first = set(10, PlanLevel.PREMIUM, day(190));
+            var second = set(20, PlanLevel.BASIC, day(21));
+            assertThat(GrantFold.of(List.of(), List.of(first, second)))
+                    .isEqualTo(GrantFold.of(List.of(), List.of(second, first)))
+                    .isEqualTo(new Entitlement(PlanLevel.BASIC, day(21)));
+        }
+
+        private static PlanSetting set(int day, PlanLevel level, @Nullable Instant expiresAt) {
+            return new PlanSetting(UUID.randomUUID(), day(day), level, expiresAt);
         }
     }
 

@@ -22,6 +22,12 @@ class PlanLevelTest {
         assertThat(PlanLevel.of(level.text())).contains(level);
     }
 
+    @ParameterizedTest
+    @CsvSource({"FREE, 0", "BASIC, 30", "PRO, 90", "PREMIUM, 180"})
+    void isSoldForDaysOfItsOwn(PlanLevel level, int days) {
+        assertThat(level.catalogueDays()).isEqualTo(days);
+    }
+
     @Test
     void isNotFoundByAnotherName() {
         assertThat(PlanLevel.of("premium")).isEmpty();

@@ -37,9 +37,17 @@ class PostgresAdmins implements Admins, AdminPresence {
     }
 
     @Override
-    public void remove(UUID accountId) {
+    public boolean remove(UUID accountId) {
         alone();
-        jdbc.sql("DELETE FROM admin WHERE account_id = ?").param(accountId).update();
+        boolean removed = jdbc.sql("DELETE FROM admin WHERE account_id = ? AND EXISTS (SELECT FROM admin WHERE account_id <> ?)")
+                        .params(accountId, accountId)
+                        .update()
+                == 1;
+        return removed
+                || jdbc.sql("SELECT NOT EXISTS (SELECT FROM admin WHERE account_id = ?)")
+                        .param(accountId)
+                        .query(Boolean.class)
+                        .single();
     }
 
     private void insert(UUID accountId) {

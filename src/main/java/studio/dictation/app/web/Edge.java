@@ -25,7 +25,7 @@ class Edge extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException {
+            throws IOException, ServletException {
         var id = RequestId.of(request);
         response.setHeader(RequestId.HEADER, id);
         MDC.put(LOG_KEY, id);
@@ -35,6 +35,10 @@ class Edge extends OncePerRequestFilter {
             problems.write(failure, request, response);
         } finally {
             MDC.remove(LOG_KEY);
+        }
+        if (request.getAttribute(Problems.HALF_ANSWERED) instanceof Throwable failure) {
+            // Half an answer must not pass for a whole one: the container breaks the connection off.
+            throw new ServletException("Request %s was answered by half".formatted(id), failure);
         }
     }
 }

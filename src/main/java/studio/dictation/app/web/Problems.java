@@ -18,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -37,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @RestControllerAdvice
 public class Problems {
+    /** Request attribute: why an answer ends in the middle. */
+    static final String HALF_ANSWERED = Problems.class.getName() + ".halfAnswered";
+
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -46,9 +50,17 @@ public class Problems {
         this.json = webJson;
     }
 
-    /** Answers whatever a controller, or what stands before it, threw. */
+    /** Answers whatever a controller threw. A failure in the middle of an answer is left to {@link Edge}. */
     @ExceptionHandler
-    ResponseEntity<Problem> answer(Throwable failure, HttpServletRequest request) {
+    @Nullable ResponseEntity<Problem> answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) {
+        if (failure instanceof HttpMessageNotWritableException && response.isCommitted()) {
+            request.setAttribute(HALF_ANSWERED, failure);
+            return null;
+        }
+        return answer(failure, request);
+    }
+
+    private ResponseEntity<Problem> answer(Throwable failure, HttpServletRequest request) {
         var problem = of(failure);
         if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value() && !isClientGone(failure, request)) {
             log(failure, request);

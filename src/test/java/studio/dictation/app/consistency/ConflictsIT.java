@@ -116,6 +116,24 @@ class ConflictsIT {
     }
 
     @Test
+    void loseNoSettingThatIsChangedBesideOthers() throws Exception {
+        var learner = NODES.learner(NODES.a());
+        for (int round = 0; round < 5; round++) {
+            int number = round;
+            var answers = atOnce(8, (caller, node) -> learner.at(node).http().post("/user/config",
+                    "{\"dictation_config\":{\"shortcuts\":{\"caller%d\":\"round %d\"}}}".formatted(caller, number)));
+
+            var shown = ok(learner.at(NODES.b()).http().get("/user/config"));
+            for (int caller = 0; caller < answers.size(); caller++) {
+                assertThat(answers.get(caller).status()).as(answers.get(caller).toString()).isIn(200, 409);
+                if (answers.get(caller).status() == 200) {
+                    assertThat(shown.at("/config/dictation_config/shortcuts/caller" + caller)).isEqualTo("round " + number);
+                }
+            }
+        }
+    }
+
+    @Test
     void makeOneAdministratorWhenNodesStartAtTheSameMoment() {
         assertThat(stored.admins()).isEqualTo(1);
         assertThat(stored.accounts(RunningService.ADMIN_EMAIL)).isEqualTo(1);

@@ -1,6 +1,7 @@
 package studio.dictation.app.consistency;
 
 import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.app.RunningService;
 
@@ -24,6 +25,22 @@ record Stored(JdbcClient jdbc) {
                 .params(name, text)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Accounts that are administrators by the table that protects the last of them. */
+    List<UUID> adminsByClaim() {
+        return jdbc.sql("SELECT account_id FROM admin").query(UUID.class).list();
+    }
+
+    /** Accounts that are administrators by their last event that says so. */
+    List<UUID> adminsByEvents() {
+        return jdbc.sql("""
+                        SELECT subject FROM (SELECT DISTINCT ON (stream_id) subject, convert_from(payload, 'UTF8')::json->>'role' AS role
+                          FROM event WHERE name IN ('identity.AccountRegistered', 'identity.RoleGranted')
+                          ORDER BY stream_id, stream_sequence DESC) AS last
+                        WHERE role = 'Admin'""")
+                .query(UUID.class)
+                .list();
     }
 
     int admins() {

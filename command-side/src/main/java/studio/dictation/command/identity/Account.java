@@ -1,6 +1,8 @@
 package studio.dictation.command.identity;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -10,13 +12,17 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.command.kernel.Checks;
 import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.LanguageChosen;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.rules.DictationConfig;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Protects: one account per e-mail address; what it's called and what it may do. */
+/** Protects: one account per e-mail address; what it's called and what it may do; that somebody is administrator. */
 @AggregateRoot(type = Account.TYPE)
 @Revision("1")
 public class Account {
@@ -28,6 +34,8 @@ public class Account {
     private String username = "";
     private String avatar = "";
     private String role = "";
+    private String language = LANGUAGE;
+    private Map<String, @Nullable Object> dictationConfig = DictationConfig.DEFAULT;
 
     Account() {}
 
@@ -59,13 +67,38 @@ public class Account {
     }
 
     @CommandHandler
+    void decide(ChangeConfig command, Clock clock) {
+        var now = clock.instant();
+        var newUsername = Objects.requireNonNullElse(command.username(), username);
+        var newAvatar = Objects.requireNonNullElse(command.avatar(), avatar);
+        var newLanguage = Objects.requireNonNullElse(command.language(), language);
+        var newConfig = DictationConfig.merged(dictationConfig, command.dictationConfig());
+        var checks = new Checks();
+        ConfigBounds.checkSize(checks, newConfig);
+        checks.orRefuse();
+        if (!newUsername.equals(username) || !newAvatar.equals(avatar)) {
+            apply(new ProfileChanged(command.accountId(), newUsername, newAvatar, now));
+        }
+        if (!newLanguage.equals(language)) {
+            apply(new LanguageChosen(command.accountId(), newLanguage, now));
+        }
+        if (!newConfig.equals(dictationConfig)) {
+            apply(new DictationConfigChanged(command.accountId(), newConfig, now));
+        }
+    }
+
+    @CommandHandler
     void decide(GrantRole command, Admins admins, Clock clock) {
         if (command.role().text().equals(role)) {
             return;
         }
         switch (command.role()) {
             case ADMIN -> admins.add(command.accountId());
-            case USER -> admins.remove(command.accountId());
+            case USER -> {
+                if (!admins.remove(command.accountId())) {
+                    throw new LastAdmin();
+                }
+            }
         }
         apply(new RoleGranted(command.accountId(), command.role().text(), clock.instant()));
     }
@@ -76,6 +109,17 @@ public class Account {
         username = event.username();
         avatar = event.avatar();
         role = event.role();
+        language = event.language();
+    }
+
+    @EventSourcingHandler
+    void on(LanguageChosen event) {
+        language = event.language();
+    }
+
+    @EventSourcingHandler
+    void on(DictationConfigChanged event) {
+        dictationConfig = event.dictationConfig();
     }
 
     @EventSourcingHandler

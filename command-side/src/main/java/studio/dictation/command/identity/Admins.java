@@ -17,6 +17,10 @@ public interface Admins {
     /** Adds the account; harmless if it is one. */
     void add(UUID accountId);
 
-    /** Takes the account out; harmless if it is none. */
-    void remove(UUID accountId);
+    /**
+     * Takes the account out, unless nobody would be left; harmless if it is none.
+     *
+     * @return whether the account is no administrator now; {@code false} if it is the only one and stays
+     */
+    boolean remove(UUID accountId);
 }

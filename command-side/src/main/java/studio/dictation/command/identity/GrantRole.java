@@ -4,7 +4,8 @@ import java.util.UUID;
 import studio.dictation.command.kernel.Command;
 
 /**
- * Sets what an account may do; nothing happens if it may just that.
+ * Sets what an account may do; nothing happens if it may just that. Refused with {@link LastAdmin} if nobody would be
+ * administrator any more.
  *
  * @param accountId the account
  * @param role      what it may do from now on

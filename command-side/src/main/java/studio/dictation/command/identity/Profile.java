@@ -11,9 +11,17 @@ final class Profile {
     private Profile() {}
 
     static void check(String username, String avatar) {
-        new Checks()
-                .text("username", username, MIN_NAME, MAX_NAME)
-                .text("avatar", avatar, 0, MAX_AVATAR)
-                .orRefuse();
+        var checks = new Checks();
+        checkUsername(checks, username);
+        checkAvatar(checks, avatar);
+        checks.orRefuse();
+    }
+
+    static void checkUsername(Checks checks, String username) {
+        checks.text("username", username, MIN_NAME, MAX_NAME);
+    }
+
+    static void checkAvatar(Checks checks, String avatar) {
+        checks.text("avatar", avatar, 0, MAX_AVATAR);
     }
 }

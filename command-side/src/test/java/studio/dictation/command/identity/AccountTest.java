@@ -3,9 +3,13 @@ package studio.dictation.command.identity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -14,9 +18,12 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.command.kernel.Rejection;
 import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.LanguageChosen;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.rules.DictationConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -135,6 +142,98 @@ class AccountTest {
     }
 
     @Nested
+    class ChangingTheConfiguration {
+        @Test
+        void storesEveryPartAsItIsNow() {
+            account.given(registered(Role.USER))
+                    .when(new ChangeConfig(ADA, " Countess ", null, "ko", Map.of("shortcuts", Map.of("next", "Space"))))
+                    .expectEvents(
+                            new ProfileChanged(ADA, "Countess", "", NOW),
+                            new LanguageChosen(ADA, "ko", NOW),
+                            new DictationConfigChanged(ADA, DictationConfig.merged(DictationConfig.DEFAULT,
+                                    Map.of("shortcuts", Map.of("next", "Space"))), NOW));
+        }
+
+        @Test
+        void buildsOnWhatWasChosenBefore() {
+            var before = DictationConfig.merged(DictationConfig.DEFAULT, Map.of("playback_speed", 1.5));
+            account.given(registered(Role.USER), new DictationConfigChanged(ADA, before, NOW))
+                    .when(config(Map.of("auto_repeat", 2)))
+                    .expectEvents(new DictationConfigChanged(
+                            ADA, DictationConfig.merged(before, Map.of("auto_repeat", 2)), NOW));
+        }
+
+        @Test
+        void keepsTheNameWhenOnlyThePictureChanges() {
+            account.given(registered(Role.USER)).when(new ChangeConfig(ADA, null, "https://img.example/a.png", null, Map.of()))
+                    .expectEvents(new ProfileChanged(ADA, "Ada", "https://img.example/a.png", NOW));
+        }
+
+        @Test
+        void storesNothingThatIsTheSame() {
+            account.given(registered(Role.USER))
+                    .when(new ChangeConfig(ADA, "Ada", "", "en", Map.of("playback_speed", 1.0, "auto_repeat", 0)))
+                    .expectNoEvents();
+            assertThat(new ChangeConfig(ADA, null, null, null, Map.of()).isEmpty()).isTrue();
+        }
+
+        @Test
+        void needsAnAccount() {
+            account.givenNoPriorActivity().when(config(Map.of("auto_repeat", 2)))
+                    .expectException(AggregateNotFoundException.class);
+        }
+
+        @Test
+        void isRefusedForALanguageNobodySpeaksHere() {
+            assertRefused(() -> new ChangeConfig(ADA, null, null, "tlh", Map.of()), "language");
+            for (var language : List.of("en", "zh", "zhTraditional", "zh_TW", "ja", "ko")) {
+                assertThat(new ChangeConfig(ADA, null, null, language, Map.of()).language()).isEqualTo(language);
+            }
+        }
+
+        @Test
+        void isRefusedForSettingsOfAnotherType() {
+            assertRefused(() -> config(Map.of("playback_speed", "fast")), "dictation_config.playback_speed");
+            assertRefused(() -> config(Map.of("auto_repeat", 1.5)), "dictation_config.auto_repeat");
+            assertRefused(() -> config(Map.of("auto_repeat", 3_000_000_000L)), "dictation_config.auto_repeat");
+            assertRefused(() -> config(Map.of("shortcuts", List.of())), "dictation_config.shortcuts");
+            assertRefused(() -> config(Map.of("shortcuts", Map.of("next", 1))), "dictation_config.shortcuts.next");
+            assertRefused(() -> config(Map.of("language", 1)), "dictation_config.language");
+        }
+
+        @Test
+        void isRefusedForTooMuchOfIt() {
+            Object deep = 1;
+            for (int i = 0; i < 5; i++) {
+                deep = List.of(deep);
+            }
+            var tooDeep = deep;
+            assertRefused(() -> config(Map.of("a", tooDeep)), "dictation_config");
+            assertRefused(() -> config(Map.of("a", Collections.nCopies(200, 1))), "dictation_config");
+            assertRefused(() -> config(Map.of("a", "x".repeat(10_000))), "dictation_config");
+            assertRefused(() -> config(Map.of("a", Double.POSITIVE_INFINITY)), "dictation_config");
+            assertRefused(() -> config(Map.of("\ud800", 1)), "dictation_config");
+            assertThat(config(Map.of("a", "x".repeat(9_999))).dictationConfig()).hasSize(1);
+        }
+
+        @Test
+        void isRefusedWhenItBecomesTooMuchInTheEnd() {
+            account.given(registered(Role.USER), new DictationConfigChanged(ADA, Map.of("a", "x".repeat(6_000)), NOW))
+                    .when(config(Map.of("b", "x".repeat(6_000)))).expectException(InvalidInput.class).expectNoEvents();
+        }
+
+        @Test
+        void printsNothingOfIt() {
+            assertThat(new ChangeConfig(ADA, "Countess", null, null, Map.of("a", "b")).toString())
+                    .isEqualTo("ChangeConfig[" + ADA + "]");
+        }
+
+        private ChangeConfig config(Map<String, @Nullable Object> changes) {
+            return new ChangeConfig(ADA, null, null, null, changes);
+        }
+    }
+
+    @Nested
     class GrantingARole {
         @Test
         void makesAnAdministrator() {
@@ -150,6 +249,23 @@ class AccountTest {
             account.given(registered(Role.ADMIN)).when(new GrantRole(ADA, Role.USER))
                     .expectEvents(new RoleGranted(ADA, "User", NOW));
             assertThat(admins.accounts()).containsExactly(BOB);
+        }
+
+        @Test
+        void leavesTheLastAdministratorInPlace() {
+            admins.add(ADA);
+            account.given(registered(Role.ADMIN)).when(new GrantRole(ADA, Role.USER))
+                    .expectException(LastAdmin.class)
+                    .expectExceptionMessage("The last administrator can't be demoted").expectNoEvents();
+            assertThat(admins.accounts()).containsExactly(ADA);
+            assertThat(new LastAdmin().kind()).isEqualTo(Rejection.Kind.CONFLICT);
+        }
+
+        @Test
+        void demotesWhoeverIsNoAdministratorAnyMoreForOthers() {
+            admins.add(BOB);
+            account.given(registered(Role.ADMIN)).when(new GrantRole(ADA, Role.USER))
+                    .expectEvents(new RoleGranted(ADA, "User", NOW));
         }
 
         @Test

@@ -19,8 +19,12 @@ public final class KnownAdmins implements Admins {
     }
 
     @Override
-    public void remove(UUID accountId) {
+    public boolean remove(UUID accountId) {
+        if (accounts.equals(Set.of(accountId))) {
+            return false;
+        }
         accounts.remove(accountId);
+        return true;
     }
 
     public Set<UUID> accounts() {

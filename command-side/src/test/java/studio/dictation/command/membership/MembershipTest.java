@@ -19,6 +19,7 @@ import studio.dictation.command.kernel.Rejection;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.rules.PlanLevel;
 import studio.dictation.rules.QuotaCycle;
@@ -185,6 +186,108 @@ class MembershipTest {
         void isNeverOfTheFreePlan() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new GrantPlan(ADA, GRANT, PlanLevel.FREE, 30, "admin"));
+        }
+    }
+
+    @Nested
+    class SettingThePlan {
+        private static final UUID SETTING = UUID.fromString("00000000-0000-4000-8000-000000000003");
+        private static final UUID OTHER_SETTING = UUID.fromString("00000000-0000-4000-8000-000000000004");
+        private final Object premium = granted(GRANT, PlanLevel.PREMIUM, 100, DAY_0, DAY_0.plus(days(100)));
+
+        @Test
+        void replacesWhatWasThere() {
+            var now = DAY_0.plus(days(10));
+            at(now).given(premium).when(set(SETTING, PlanLevel.BASIC, 5))
+                    .expectEvents(wasSet(SETTING, PlanLevel.BASIC, 5, now, now));
+        }
+
+        @Test
+        void twiceCountsOnce() {
+            at(DAY_0.plusSeconds(9)).given(wasSet(SETTING, PlanLevel.PRO, 90, DAY_0, DAY_0))
+                    .when(set(SETTING, PlanLevel.PRO, 90)).expectNoEvents();
+        }
+
+        @Test
+        void isAddedToByTheNextGrant() {
+            var now = DAY_0.plus(days(10));
+            at(now).given(premium, wasSet(SETTING, PlanLevel.PRO, 20, now, now))
+                    .when(GrantPlan.byDays(ADA, OTHER_GRANT, 30, "admin"))
+                    .expectEvents(new PlanGranted(ADA, OTHER_GRANT, "Basic", 30, "admin", now, "Pro",
+                            now.plus(days(50)), now));
+        }
+
+        @Test
+        void toFreeEndsThePlanAtOnceAndTheNextGrantStartsAnew() {
+            var now = DAY_0.plus(days(10));
+            var free = wasSet(SETTING, PlanLevel.FREE, 0, now, now);
+            at(now).given(premium).when(set(SETTING, PlanLevel.FREE, 77)).expectEvents(free);
+            at(now).given(premium, free).when(open(1)).expectEvents(
+                    new QuotaConsumed(ADA, video(1).key(), List.of(video(1).key()), 4, now, now, now));
+            at(now.plusSeconds(1)).given(premium, free).when(GrantPlan.byDays(ADA, OTHER_GRANT, 30, "admin"))
+                    .expectEvents(granted(OTHER_GRANT, PlanLevel.BASIC, 30, now.plusSeconds(1), now.plusSeconds(1).plus(days(30))));
+        }
+
+        @Test
+        void toFreeLeavesTheCycleThatWasFull() {
+            at(DAY_0).given(consumed(1, 4, DAY_0, DAY_0), premium, wasSet(SETTING, PlanLevel.FREE, 0, DAY_0.plusMillis(1), DAY_0))
+                    .when(open(5)).expectException(QuotaExhausted.class).expectNoEvents();
+        }
+
+        @Test
+        void liftsTheLimit() {
+            at(DAY_0).given(consumed(1, 4, DAY_0, DAY_0), wasSet(SETTING, PlanLevel.BASIC, 30, DAY_0, DAY_0))
+                    .when(open(5)).expectEvents(new PaidVideoOpened(ADA, video(5).key(), DAY_0));
+        }
+
+        @Test
+        void comesAfterWhatANodeDecidedWhoseClockIsAhead() {
+            var ahead = DAY_0.plusSeconds(1);
+            at(DAY_0).given(granted(GRANT, PlanLevel.PREMIUM, 100, ahead, ahead.plus(days(100))))
+                    .when(set(SETTING, PlanLevel.BASIC, 5))
+                    .expectEvents(wasSet(SETTING, PlanLevel.BASIC, 5, ahead.plusMillis(1), DAY_0));
+            at(DAY_0).given(wasSet(SETTING, PlanLevel.PRO, 5, ahead, ahead)).when(set(OTHER_SETTING, PlanLevel.FREE, 0))
+                    .expectEvents(wasSet(OTHER_SETTING, PlanLevel.FREE, 0, ahead.plusMillis(1), DAY_0));
+        }
+
+        @Test
+        void isFollowedByAGrantOfANodeWhoseClockIsBehind() {
+            var ahead = DAY_0.plusSeconds(1);
+            at(DAY_0).given(wasSet(SETTING, PlanLevel.BASIC, 30, ahead, ahead))
+                    .when(GrantPlan.byDays(ADA, GRANT, 90, "admin"))
+                    .expectEvents(new PlanGranted(ADA, GRANT, "Premium", 90, "admin", ahead, "Premium",
+                            ahead.plus(days(120)), DAY_0));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, -1, 36_501, Integer.MAX_VALUE, Integer.MIN_VALUE})
+        void refusesOtherDays(int days) {
+            assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> set(SETTING, PlanLevel.PRO, days))
+                    .satisfies(refusal -> assertThat(refusal.errors())
+                            .containsExactly(new FieldError("duration", "must be 1 to 36,500 days")));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"free, FREE", "FREE, FREE", "Basic, BASIC", "pRo, PRO", "PREMIUM, PREMIUM"})
+        void knowsPlansByTheirNames(String name, PlanLevel level) {
+            assertThat(SetPlan.levelOf(name)).isEqualTo(level);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "Gold", "Premium+"})
+        void knowsNoOtherPlans(String name) {
+            assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> SetPlan.levelOf(name))
+                    .satisfies(refusal -> assertThat(refusal.errors())
+                            .containsExactly(new FieldError("plan", "must be Free, Basic, Pro or Premium")));
+        }
+
+        private static SetPlan set(UUID setting, PlanLevel level, int days) {
+            return new SetPlan(ADA, setting, level, days, "admin");
+        }
+
+        private static PlanSet wasSet(UUID setting, PlanLevel level, int days, Instant setAt, Instant now) {
+            return new PlanSet(ADA, setting, level.text(), days, "admin", setAt,
+                    level.isPaid() ? now.plus(days(days)) : null, now);
         }
     }
 

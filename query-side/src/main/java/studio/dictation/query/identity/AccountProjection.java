@@ -4,16 +4,21 @@ import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventHandler;
 import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.LanguageChosen;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.query.redis.Changes;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.HashChanges;
 import studio.dictation.query.redis.Key;
+import studio.dictation.rules.DictationConfig;
 
 /** Owns {@code user:{email}} but for plan, quota and study time; and {@code idx:users}, {@code idx:accounts}. */
 public final class AccountProjection {
+    private static final byte[] DEFAULT_CONFIG = AccountQueries.CONFIG.write(DictationConfig.DEFAULT);
     private final Changes changes;
 
     public AccountProjection(Changes changes) {
@@ -31,7 +36,7 @@ public final class AccountProjection {
                 .set(Field.AVATAR, event.avatar())
                 .set(Field.ROLE, event.role())
                 .set(Field.LANGUAGE, event.language())
-                .set(Field.DICTATION_CONFIG, AccountQueries.DEFAULT_CONFIG)
+                .set(Field.DICTATION_CONFIG, DEFAULT_CONFIG)
                 .set(Field.CREATED_AT, Long.toString(registeredAt));
         var password = event.password();
         if (password != null) {
@@ -49,12 +54,28 @@ public final class AccountProjection {
     }
 
     @EventHandler
+    void on(LanguageChosen event) {
+        changed(event.accountId(), event.occurredAt()).set(Field.LANGUAGE, event.language());
+    }
+
+    @EventHandler
+    void on(DictationConfigChanged event) {
+        changed(event.accountId(), event.occurredAt())
+                .set(Field.DICTATION_CONFIG, AccountQueries.CONFIG.write(event.dictationConfig()));
+    }
+
+    @EventHandler
     void on(RoleGranted event) {
         changed(event.accountId(), event.occurredAt()).set(Field.ROLE, event.role());
     }
 
     @EventHandler
     void on(PlanGranted event) {
+        changed(event.accountId(), event.occurredAt());
+    }
+
+    @EventHandler
+    void on(PlanSet event) {
         changed(event.accountId(), event.occurredAt());
     }
 

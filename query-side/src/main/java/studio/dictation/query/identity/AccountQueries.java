@@ -1,6 +1,5 @@
 package studio.dictation.query.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -15,17 +14,29 @@ import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.Json;
 import studio.dictation.query.redis.Key;
 import studio.dictation.query.redis.Reads;
+import studio.dictation.rules.DictationConfig;
 
 /** Answers who somebody is. */
 public final class AccountQueries {
-    /** Settings of the dictation page that everybody begins with (contract §2). */
-    static final String DEFAULT_CONFIG = "{\"playback_speed\":1,\"auto_repeat\":0,"
-            + "\"shortcuts\":{\"repeat\":\"Tab\",\"next\":\"Enter\",\"prev\":\"ControlLeft\"}}";
-
     /** The guide's rounds, for verifiers that don't name theirs. */
     static final String DEFAULT_ITERATIONS = "100000";
 
-    private static final Codec<Map<String, Object>> CONFIG = Json.mapOf(Object.class);
+    static final Codec<Map<String, Object>> CONFIG = Json.mapOf(Object.class);
+
+    /** What {@link #account} reads. */
+    static final Field[] FIELDS = {
+        Field.ACCOUNT_ID,
+        Field.EMAIL,
+        Field.USERNAME,
+        Field.AVATAR,
+        Field.LANGUAGE,
+        Field.ROLE,
+        Field.PLAN,
+        Field.DICTATION_CONFIG,
+        Field.CREATED_AT,
+        Field.UPDATED_AT
+    };
+
     private static final String DEFAULT_ROLE = "User";
     private static final String DEFAULT_LANGUAGE = "en";
     private final Reads learners;
@@ -42,19 +53,7 @@ public final class AccountQueries {
 
     @QueryHandler
     @Nullable AccountView handle(GetAccount query) {
-        var stored = learners.hash(
-                Key.user(query.email()),
-                Field.ACCOUNT_ID,
-                Field.EMAIL,
-                Field.USERNAME,
-                Field.AVATAR,
-                Field.LANGUAGE,
-                Field.ROLE,
-                Field.PLAN,
-                Field.DICTATION_CONFIG,
-                Field.CREATED_AT,
-                Field.UPDATED_AT);
-        return account(stored, clock.instant());
+        return account(learners.hash(Key.user(query.email()), FIELDS), clock.instant());
     }
 
     @QueryHandler
@@ -69,6 +68,7 @@ public final class AccountQueries {
             return null;
         }
         var createdAt = stored.text(Field.CREATED_AT, "0");
+        var config = stored.value(Field.DICTATION_CONFIG, CONFIG);
         return new AccountView(
                 UUID.fromString(accountId),
                 stored.text(Field.EMAIL, ""),
@@ -77,7 +77,7 @@ public final class AccountQueries {
                 stored.text(Field.LANGUAGE, DEFAULT_LANGUAGE),
                 stored.text(Field.ROLE, DEFAULT_ROLE),
                 PlanDocument.viewAt(now, stored.value(Field.PLAN, PlanDocument.CODEC)),
-                CONFIG.read(stored.text(Field.DICTATION_CONFIG, DEFAULT_CONFIG).getBytes(StandardCharsets.UTF_8)),
+                config == null ? DictationConfig.DEFAULT : config,
                 Map.of(),
                 Long.parseLong(createdAt),
                 Long.parseLong(stored.text(Field.UPDATED_AT, createdAt)));

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.query.redis.Codec;
 import studio.dictation.query.redis.Json;
 import studio.dictation.rules.Entitlement;
@@ -54,6 +55,15 @@ public record PlanDocument(
                 "active",
                 event.expiresAt().toEpochMilli(),
                 null);
+    }
+
+    /** The plan after it was set. */
+    static PlanDocument of(PlanSet event) {
+        var expiresAt = event.expiresAt();
+        return expiresAt == null
+                ? FREE
+                : new PlanDocument(
+                        event.plan(), SECONDS.format(expiresAt), null, false, "active", expiresAt.toEpochMilli(), null);
     }
 
     /** The plan as it is for clients at that instant. */

@@ -3,6 +3,7 @@ package studio.dictation.query.membership;
 import org.axonframework.eventhandling.EventHandler;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.query.redis.Changes;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.Key;
@@ -23,6 +24,13 @@ public final class PlanProjection {
 
     @EventHandler
     void on(PlanGranted event) {
+        changes.hash(Key.user(event.accountId()))
+                .set(Field.PLAN, PlanDocument.CODEC.write(PlanDocument.of(event)))
+                .update(Field.PLAN_UPDATE_HISTORY, PlanUpdate.CODEC, history -> PlanUpdate.appended(history, event));
+    }
+
+    @EventHandler
+    void on(PlanSet event) {
         changes.hash(Key.user(event.accountId()))
                 .set(Field.PLAN, PlanDocument.CODEC.write(PlanDocument.of(event)))
                 .update(Field.PLAN_UPDATE_HISTORY, PlanUpdate.CODEC, history -> PlanUpdate.appended(history, event));

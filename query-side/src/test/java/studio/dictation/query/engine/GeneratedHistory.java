@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +26,14 @@ import studio.dictation.events.catalog.TranscriptLine;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.LanguageChosen;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
@@ -202,14 +206,24 @@ public final class GeneratedHistory {
                     learner.id, key, List.of(prefix + "0:v0", key), 4, now(), begin, now())));
         } else if (kind < 82) {
             append(message("membership:" + learner.id, new PaidVideoOpened(learner.id, key, now())));
+        } else if (kind < 84) {
+            // Every third one ends whatever plan there is.
+            var expiresAt = steps % 3 == 0 ? null : now().plus(Duration.ofDays(90));
+            append(message("membership:" + learner.id, new PlanSet(learner.id, new UUID(random.nextLong(), random.nextLong()),
+                    expiresAt == null ? "Free" : "Pro", expiresAt == null ? 0 : 90, "admin", now(), expiresAt, now())));
         } else if (kind < 87) {
             append(message("membership:" + learner.id, new PlanGranted(learner.id,
                     new UUID(random.nextLong(), random.nextLong()), "Pro", 30, "admin", now(), "Pro",
                     now().plus(Duration.ofDays(30)), now())));
+        } else if (kind < 88) {
+            append(message("account:" + learner.id, new LanguageChosen(learner.id, steps % 2 == 0 ? "ko" : "ja", now())));
+        } else if (kind < 89) {
+            append(message("account:" + learner.id, new DictationConfigChanged(learner.id, new TreeMap<>(Map.of(
+                    "playback_speed", 1 + steps / 1_000.0, "shortcuts", Map.of("next", "F" + steps))), now())));
         } else if (kind < 90) {
             append(message("account:" + learner.id, new ProfileChanged(learner.id, "Name " + steps, "", now())));
         } else if (kind < 91) {
-            append(message("account:" + learner.id, new RoleGranted(learner.id, "Admin", now())));
+            append(message("account:" + learner.id, new RoleGranted(learner.id, steps % 2 == 0 ? "Admin" : "User", now())));
         } else if (kind < 93) {
             register();
         } else if (kind < 95) {

@@ -3,10 +3,12 @@ package studio.dictation.query.membership;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,6 +30,13 @@ class PlanDocumentTest {
     void holdsTheGuidesTimesAndTheExactOnes() {
         assertThat(written(PlanDocument.CODEC, PlanDocument.of(EVENT))).isEqualTo(GRANTED);
         assertThat(read(PlanDocument.CODEC, GRANTED)).isEqualTo(PlanDocument.of(EVENT));
+    }
+
+    @Test
+    void isWhatItWasSetTo() {
+        assertThat(PlanDocument.of(set("Pro", 90, EXPIRES)).name()).isEqualTo("Pro");
+        assertThat(PlanDocument.of(set("Premium", 30, EXPIRES))).isEqualTo(PlanDocument.of(EVENT));
+        assertThat(PlanDocument.of(set("Free", 0, null))).isEqualTo(PlanDocument.FREE);
     }
 
     @Test
@@ -78,5 +87,17 @@ class PlanDocumentTest {
                 .isEqualTo(PlanUpdate.appended(first, later))
                 .extracting(PlanUpdate::level)
                 .isEqualTo(List.of("Basic", "Pro"));
+    }
+
+    @Test
+    void aSettingIsListedWithItsDays() {
+        var entry = "{\"time\":1795420800500,\"days_set\":0,\"level\":\"Free\",\"cause\":\"admin\","
+                + "\"setting_id\":\"00000000-0000-0000-0000-00000000000a\"}";
+        assertThat(written(PlanUpdate.CODEC, PlanUpdate.appended(null, set("Free", 0, null)))).isEqualTo("[" + entry + "]");
+        assertThat(read(PlanUpdate.CODEC, "[" + entry + "]")).isEqualTo(PlanUpdate.appended(null, set("Free", 0, null)));
+    }
+
+    private static PlanSet set(String plan, int days, @Nullable Instant expiresAt) {
+        return new PlanSet(EVENT.accountId(), GRANT, plan, days, "admin", DECIDED, expiresAt, DECIDED);
     }
 }

@@ -17,6 +17,7 @@ import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.membership.PlanView;
+import studio.dictation.rules.DictationConfig;
 
 /**
  * The body of A1.
@@ -29,10 +30,6 @@ import studio.dictation.query.membership.PlanView;
 record Registration(
         @Nullable String username, @Nullable String email, @Nullable String password, @Nullable String avatar) {
     private static final int SHORTEST_PASSWORD = 8;
-    private static final Map<String, Object> DEFAULT_CONFIG = Map.of(
-            "playback_speed", 1,
-            "auto_repeat", 0,
-            "shortcuts", Map.of("repeat", "Tab", "next", "Enter", "prev", "ControlLeft"));
 
     /** The same, with everything there and within its bounds; refused with all that is wrong. */
     Valid valid() {
@@ -84,7 +81,7 @@ record Registration(
         /** What reads will show, for the answer to a registration that they don't show yet. */
         AccountView asView(long now) {
             return new AccountView(accountId, email.value(), username.strip(), avatar, "en", Role.USER.text(),
-                    PlanView.FREE, DEFAULT_CONFIG, Map.of(), now, now);
+                    PlanView.FREE, DictationConfig.DEFAULT, Map.of(), now, now);
         }
 
         @Override
