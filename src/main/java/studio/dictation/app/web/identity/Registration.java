@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.app.throttle.AboutAccount;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.identity.RegisterAccount;
 import studio.dictation.command.identity.Role;
@@ -27,7 +28,8 @@ import studio.dictation.query.membership.PlanView;
  * @param avatar   may be empty or absent
  */
 record Registration(
-        @Nullable String username, @Nullable String email, @Nullable String password, @Nullable String avatar) {
+        @Nullable String username, @Nullable String email, @Nullable String password, @Nullable String avatar)
+        implements AboutAccount {
     private static final int SHORTEST_PASSWORD = 8;
     private static final Map<String, Object> DEFAULT_CONFIG = Map.of(
             "playback_speed", 1,
