@@ -44,7 +44,9 @@ public final class RunningService {
                 "--server.address=127.0.0.1",
                 "--DATA_DIR=" + dataDir,
                 "--ADMIN_EMAIL=" + ADMIN_EMAIL,
-                "--ADMIN_PASSWORD=" + ADMIN_PASSWORD));
+                "--ADMIN_PASSWORD=" + ADMIN_PASSWORD,
+                // All learners of all tests come from one address.
+                "--THROTTLE_REGISTRATIONS=1000/1s"));
         arguments.addAll(List.of(settings));
         var service = new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
         await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);

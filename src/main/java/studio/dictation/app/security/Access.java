@@ -25,13 +25,16 @@ import studio.dictation.app.web.RequestRefused;
  */
 @Component
 class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMvcConfigurer {
+    private static final String API_DOCUMENT = "org.springdoc.";
+
     Access() {}
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod route)
                 || route.hasMethodAnnotation(Public.class)
-                || ErrorController.class.isAssignableFrom(route.getBeanType())) {
+                || ErrorController.class.isAssignableFrom(route.getBeanType())
+                || route.getBeanType().getPackageName().startsWith(API_DOCUMENT)) {
             return true;
         }
         var caller = BearerFilter.caller().orElseThrow(() -> BearerFilter.failure(request));

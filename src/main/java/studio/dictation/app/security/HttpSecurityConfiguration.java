@@ -1,5 +1,7 @@
 package studio.dictation.app.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,13 @@ import studio.dictation.app.web.RequestRefused;
 /** The filters before every controller: no session, no cookie, no CSRF to forge; who may do what is {@link Access}. */
 @Configuration(proxyBeanMethods = false)
 class HttpSecurityConfiguration {
+    private static final String POLICY = "Content-Security-Policy";
+    private static final String FOR_DATA = "default-src 'none'; frame-ancestors 'none'";
+    /** Scripts and styles of the page that shows the API are its own; what it makes while running are inline styles. */
+    private static final String FOR_THE_PAGE = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String PAGE = "/swagger-ui/";
+
     @Bean
     SecurityFilterChain filters(HttpSecurity http, Tokens tokens, Queries queries) {
         return http.csrf(AbstractHttpConfigurer::disable)
@@ -36,7 +45,7 @@ class HttpSecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers
-                        .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .addHeaderWriter(HttpSecurityConfiguration::writePolicy)
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new BearerFilter(tokens, queries), AnonymousAuthenticationFilter.class)
                 .build();
@@ -57,6 +66,10 @@ class HttpSecurityConfiguration {
         var filter = new CorsFilter(everywhere);
         filter.setCorsProcessor(new JsonCorsProcessor());
         return filter;
+    }
+
+    private static void writePolicy(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(POLICY, request.getRequestURI().startsWith(PAGE) ? FOR_THE_PAGE : FOR_DATA);
     }
 
     /** Refuses a foreign origin as every other error is refused. */

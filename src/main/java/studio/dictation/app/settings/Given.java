@@ -40,6 +40,11 @@ record Given(ConfigurableEnvironment environment) {
         throw outside(setting, min, max, null);
     }
 
+    Rate rate(Setting setting) {
+        return Rate.parse(text(setting, setting.shownDefault()))
+                .orElseThrow(() -> new StartRefused(setting + " must look like 10/15m: how often in how many s, m or h"));
+    }
+
     List<String> list(Setting setting) {
         return Arrays.stream(text(setting, setting.shownDefault()).split(","))
                 .map(String::strip)

@@ -19,7 +19,13 @@ public enum Setting {
     ADMIN_PASSWORD("generated", "First password of that admin, at least 8 characters. With an external store: no default.", true),
     CORS_ALLOWED_ORIGINS("*", "Origins of browser clients, comma-separated; `*` allows every one."),
     PROJECTION_SEGMENTS("2", "Parallel writers of each projection, 1–64; a change takes effect at the next rebuild."),
-    READ_YOUR_WRITES_TIMEOUT_MS("2000", "How long an answer waits until reads show what it wrote, in milliseconds, 0–60000.");
+    READ_YOUR_WRITES_TIMEOUT_MS("2000", "How long an answer waits until reads show what it wrote, in milliseconds, 0–60000."),
+    TRUSTED_PROXIES("none", "Proxies whose `X-Forwarded-For` is believed: addresses and networks like `10.0.0.0/8`, comma-separated."),
+    THROTTLE_SIGN_INS("60/1m", "Logins, refreshes and `userinfo` for one account from one address."),
+    THROTTLE_PASSWORDS("10/15m", "Wrong passwords for one account from one address."),
+    THROTTLE_REGISTRATIONS("20/1h", "Registrations of one e-mail from one address."),
+    THROTTLE_LOOKUPS("10/1m", "Questions whether one e-mail is taken, from one address."),
+    THROTTLE_CODES("10/15m", "Codes that one account redeems from one address.");
 
     private final String shownDefault;
     private final String meaning;

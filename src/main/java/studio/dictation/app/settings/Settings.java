@@ -23,6 +23,8 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param corsAllowedOrigins origins of browser clients, or a single {@code *}
  * @param projectionSegments parallel writers of each projection, 1 to 64
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
+ * @param trustedProxies who is believed about whom they speak for
+ * @param limits how often what can be misused may be done
  */
 public record Settings(
         int port,
@@ -35,7 +37,9 @@ public record Settings(
         @Nullable Secret adminPassword,
         List<String> corsAllowedOrigins,
         int projectionSegments,
-        Duration readYourWritesTimeout) {
+        Duration readYourWritesTimeout,
+        TrustedProxies trustedProxies,
+        Limits limits) {
 
     public Settings {
         corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
@@ -61,7 +65,9 @@ public record Settings(
                 adminPassword(given),
                 origins(given),
                 given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
-                Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)));
+                Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
+                trustedProxies(given),
+                limits(given));
         if (!settings.embedded()) {
             settings.requireOwnSecrets();
         }
@@ -150,6 +156,21 @@ public record Settings(
             throw new StartRefused("CORS_ALLOWED_ORIGINS must be either * or a list of origins, not both");
         }
         return origins;
+    }
+
+    private static TrustedProxies trustedProxies(Given given) {
+        return given.text(Setting.TRUSTED_PROXIES) == null
+                ? TrustedProxies.NONE
+                : TrustedProxies.of(given.list(Setting.TRUSTED_PROXIES));
+    }
+
+    private static Limits limits(Given given) {
+        return new Limits(
+                given.rate(Setting.THROTTLE_SIGN_INS),
+                given.rate(Setting.THROTTLE_PASSWORDS),
+                given.rate(Setting.THROTTLE_REGISTRATIONS),
+                given.rate(Setting.THROTTLE_LOOKUPS),
+                given.rate(Setting.THROTTLE_CODES));
     }
 
     private static Path path(Setting setting, String text) {

@@ -77,7 +77,7 @@ class RegisterE2E {
         var email = "many-" + UUID.randomUUID() + "@example.org";
         var verifier = "ab".repeat(32) + ":" + "cd".repeat(32);
 
-        var answers = AtOnce.send(8, number -> register("Twin " + number, email, verifier, ""));
+        var answers = AtOnce.send(50, number -> register("Twin " + number, email, verifier, ""));
 
         var winners = answers.stream().filter(answer -> answer.status() == 200).toList();
         assertThat(winners).hasSize(1);
@@ -105,7 +105,7 @@ class RegisterE2E {
     }
 
     @ParameterizedTest
-    @CsvSource({"a@b", "@example.org", "a@@example.org", "a b@example.org", "a:b@example.org", "a*@example.org", "a@example..org"})
+    @CsvSource({"user:x", "*", "a\\u0000b@example.org", "a\\u007fb@example.org", "a\\nb@example.org", "a@b", "@example.org", "a@@example.org", "a b@example.org", "a:b@example.org", "a*@example.org", "a@example..org"})
     void refusesWhatIsNoAddress(String email) {
         var answer = register("Ann", email, "a good password", "");
 

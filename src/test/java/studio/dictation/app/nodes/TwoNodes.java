@@ -152,7 +152,10 @@ public final class TwoNodes {
                 "--REDIS_HOST=" + stores.redis().host(),
                 "--REDIS_PORT=" + stores.redis().port(),
                 "--REDIS_PASSWORD=" + (redisPassword == null ? "" : redisPassword.value()),
-                "--JWT_SECRET_KEY=" + JWT_SECRET);
+                "--JWT_SECRET_KEY=" + JWT_SECRET,
+                "--TRUSTED_PROXIES=127.0.0.1",
+                // So slowly that nothing is allowed again while a test looks.
+                "--THROTTLE_LOOKUPS=10/1h");
     }
 
     /** A learner's requests. */

@@ -129,6 +129,9 @@ class RedisOutageE2E {
     private void everythingIsRefused() {
         Refused.within(FEW_SECONDS, () -> learner.progress(channel, video));
         Refused.within(FEW_SECONDS, () -> NODES.b().http().get("/service/channel"));
+        // How often it was tried before can't be known either.
+        Refused.within(FEW_SECONDS, () -> NODES.b().http().post("/auth/login",
+                "{\"email\":\"%s\",\"password\":\"a guess\"}".formatted(learner.email())));
         // Whether the token was revoked can't be known: nothing is decided for its bearer.
         Refused.within(FEW_SECONDS, () -> learner.save(channel, video, "meanwhile"));
     }

@@ -42,8 +42,11 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.settings.JwtSecret;
+import studio.dictation.app.settings.Limits;
+import studio.dictation.app.settings.Rate;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.command.progress.SaveProgress;
@@ -81,6 +84,8 @@ final class EdgeService {
     static final BlockingQueue<CommandMessage<?>> SENT = new LinkedBlockingQueue<>();
     static final BlockingQueue<Visibility.Result> WAITS = new LinkedBlockingQueue<>();
 
+    private static final Rate OFTEN = new Rate(1_000, Duration.ofSeconds(1));
+    private static final Limits UNLIMITED = new Limits(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN);
     private static final Set<String> REVOKED = ConcurrentHashMap.newKeySet();
     private static final ConfigurableApplicationContext CONTEXT = start();
 
@@ -125,7 +130,7 @@ final class EdgeService {
     private static void beans(GenericApplicationContext context) {
         context.registerBean(Settings.class, () -> new Settings(0, Path.of("target"),
                 Path.of(System.getProperty("java.io.tmpdir")), null, null, null, null, null,
-                List.of("https://app.example.org"), 1, Duration.ofMillis(50)));
+                List.of("https://app.example.org"), 1, Duration.ofMillis(50), TrustedProxies.NONE, UNLIMITED));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(AdminPresence.class, () -> () -> true);

@@ -174,7 +174,7 @@ class HttpEdgeTest {
             static List<Route> of(RequestMappingInfo info, HandlerMethod handler) {
                 var multipart = !info.getConsumesCondition().isEmpty();
                 return info.getPatternValues().stream()
-                        .filter(path -> !path.equals("/error"))
+                        .filter(path -> !path.equals("/error") && !path.matches("/v3/api-docs.*|/swagger-ui.html"))
                         .flatMap(path -> info.getMethodsCondition().getMethods().stream()
                                 .map(RequestMethod::name)
                                 .map(method -> new Route(method, path.replaceAll("\\{\\w+}", "x"),

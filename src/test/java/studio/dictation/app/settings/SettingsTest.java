@@ -1,10 +1,12 @@
 package studio.dictation.app.settings;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,11 @@ class SettingsTest {
             assertThat(settings.corsAllowedOrigins()).containsExactly("*");
             assertThat(settings.projectionSegments()).isEqualTo(2);
             assertThat(settings.readYourWritesTimeout()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(settings.limits()).isEqualTo(new Limits(
+                    new Rate(60, Duration.ofMinutes(1)), new Rate(10, Duration.ofMinutes(15)),
+                    new Rate(20, Duration.ofHours(1)), new Rate(10, Duration.ofMinutes(1)),
+                    new Rate(10, Duration.ofMinutes(15))));
+            assertThat(settings.trustedProxies().contains(InetAddress.ofLiteral("127.0.0.1"))).isFalse();
         }
 
         @Test
@@ -84,7 +91,10 @@ class SettingsTest {
             "READ_YOUR_WRITES_TIMEOUT_MS=-1", "READ_YOUR_WRITES_TIMEOUT_MS=2s", "JWT_SECRET_KEY=0123456789abcdef0123456789abcde",
             "POSTGRES_URL=postgres://db/x", "REDIS_HOST=redis://cache", "ADMIN_EMAIL=admin", "ADMIN_EMAIL=admin@localhost", "ADMIN_EMAIL=a:b@example.org", "ADMIN_PASSWORD=1234567",
             "CORS_ALLOWED_ORIGINS=app.example.org", "CORS_ALLOWED_ORIGINS=https://a.example/",
-            "CORS_ALLOWED_ORIGINS=*,https://a.example", "DATA_DIR=a\0b"})
+            "CORS_ALLOWED_ORIGINS=*,https://a.example", "DATA_DIR=a\0b",
+            "THROTTLE_SIGN_INS=60", "THROTTLE_PASSWORDS=0/1m", "THROTTLE_REGISTRATIONS=1/0h", "THROTTLE_LOOKUPS=1/1d",
+            "THROTTLE_CODES=-1/1s", "TRUSTED_PROXIES=proxy.example", "TRUSTED_PROXIES=10.0.0.0/33",
+            "TRUSTED_PROXIES=10.0.0.1,::1/129", "TRUSTED_PROXIES=127.0.0.1:80"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
         refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
     }
@@ -93,6 +103,17 @@ class SettingsTest {
     void aSecretOf32BytesIsLongEnoughWhateverItsCharacters() {
         var sixteenLetters = "ä".repeat(16);
         assertThat(settings("JWT_SECRET_KEY=" + sixteenLetters).jwtSecret()).isNotNull();
+    }
+
+    @Test
+    void proxiesAreAddressesOrNetworksOfOneFamily() {
+        var proxies = settings("TRUSTED_PROXIES=192.0.2.1, 10.0.0.0/8,2001:db8::/32,a00::/16").trustedProxies();
+        assertThat(Stream.of("192.0.2.1", "10.255.0.1", "2001:db8:1::2", "::ffff:10.1.1.1", "a00::1").map(InetAddress::ofLiteral))
+                .allMatch(proxies::contains);
+        assertThat(Stream.of("192.0.2.2", "11.0.0.1", "2001:db9::1", "a01::1").map(InetAddress::ofLiteral))
+                .noneMatch(proxies::contains);
+        assertThat(settings("TRUSTED_PROXIES=a00::/8").trustedProxies().contains(InetAddress.ofLiteral("10.0.0.1")))
+                .as("the same first bits").isFalse();
     }
 
     @Test

@@ -82,6 +82,21 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return whole(tokenOrFamilyId);
     }
 
+    /** How often something was done for an account from an address; the account by a digest of its e-mail. */
+    public static Key throttledPair(String kind, String account, String address) {
+        return whole("throttle:" + kind + ":pair:" + account + ":" + address);
+    }
+
+    /** How often something was done for an account from anywhere; by a digest of its e-mail. */
+    public static Key throttledAccount(String kind, String account) {
+        return whole("throttle:" + kind + ":account:" + account);
+    }
+
+    /** How often something was done from an address for anybody. */
+    public static Key throttledAddress(String kind, String address) {
+        return whole("throttle:" + kind + ":address:" + address);
+    }
+
     /** The key's text. */
     public String text(Function<UUID, String> emails) {
         return owner == null ? prefix : prefix + emails.apply(owner) + suffix;

@@ -13,6 +13,8 @@ import studio.dictation.app.security.Caller;
 import studio.dictation.app.security.PasswordHasher;
 import studio.dictation.app.security.Public;
 import studio.dictation.app.security.Tokens;
+import studio.dictation.app.throttle.Kind;
+import studio.dictation.app.throttle.Throttled;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestRefused;
@@ -43,6 +45,7 @@ class IdentityController {
     }
 
     @Public
+    @Throttled(Kind.REGISTRATIONS)
     @PostMapping("/register")
     ResponseEntity<SignedIn> register(@RequestBody Registration body) {
         var registration = body.valid();
@@ -56,6 +59,7 @@ class IdentityController {
     }
 
     @Public
+    @Throttled(Kind.SIGN_INS)
     @PostMapping("/login")
     ResponseEntity<SignedIn> login(@RequestBody SignIn body) {
         var email = Optional.ofNullable(body.email()).orElse("").strip().toLowerCase(Locale.ROOT);

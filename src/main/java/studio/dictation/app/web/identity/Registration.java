@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.app.throttle.AboutAccount;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.identity.RegisterAccount;
 import studio.dictation.command.identity.Role;
@@ -28,7 +29,8 @@ import studio.dictation.rules.DictationConfig;
  * @param avatar   may be empty or absent
  */
 record Registration(
-        @Nullable String username, @Nullable String email, @Nullable String password, @Nullable String avatar) {
+        @Nullable String username, @Nullable String email, @Nullable String password, @Nullable String avatar)
+        implements AboutAccount {
     private static final int SHORTEST_PASSWORD = 8;
 
     /** The same, with everything there and within its bounds; refused with all that is wrong. */

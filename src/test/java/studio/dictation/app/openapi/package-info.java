@@ -1,0 +1,5 @@
+/** The API as a document. */
+@NullMarked
+package studio.dictation.app.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How often something may be tried. */
+@NullMarked
+package studio.dictation.app.throttle;
+
+import org.jspecify.annotations.NullMarked;
