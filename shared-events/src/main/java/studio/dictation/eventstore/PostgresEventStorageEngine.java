@@ -129,10 +129,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     /** The insert is the whole transaction: one statement and one round trip, whatever becomes of it. */
     private void appendAlone(Connection connection, DomainEventMessage<?> event) throws SQLException {
         connection.setAutoCommit(true);
-        try {
+        // Not in a finally block: on a connection that broke it fails too, and must not hide why.
+        try (Restoring _ = () -> connection.setAutoCommit(false)) {
             insert(connection, event);
-        } finally {
-            connection.setAutoCommit(false);
         }
         CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().resources().put(COMMITTED, true));
     }
@@ -296,6 +295,11 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         } catch (SQLException e) {
             throw EventTable.failure(attempt, e);
         }
+    }
+
+    private interface Restoring extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     private interface Work<T> {
