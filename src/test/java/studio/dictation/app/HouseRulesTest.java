@@ -114,10 +114,10 @@ class HouseRulesTest {
         slices().matching("studio.dictation.query.(*)..")
                 .should().notDependOnEachOther()
                 .ignoreDependency(resideInAnyPackage(ENGINE).or(QUERY_FEATURE), resideInAPackage(REDIS))
-                // The contract shows the plan inside of the account.
+                // The contract shows the plan and, to administrators, the dictations inside of the account.
                 .ignoreDependency(
                         resideInAPackage("studio.dictation.query.identity"),
-                        resideInAPackage("studio.dictation.query.membership"))
+                        resideInAnyPackage("studio.dictation.query.membership", "studio.dictation.query.progress"))
                 .check(HOUSE);
     }
 

@@ -20,6 +20,7 @@ import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.Expected;
 import studio.dictation.query.engine.ProjectionEngine;
+import studio.dictation.query.identity.AccountListQueries;
 import studio.dictation.query.identity.AccountQueries;
 import studio.dictation.query.membership.QuotaQueries;
 import studio.dictation.query.progress.ProgressQueries;
@@ -85,6 +86,11 @@ class ProjectionConfig {
     @Bean
     AccountQueries accountQueries(ProjectionEngine engine, Clock clock) {
         return new AccountQueries(engine.reads(Projections.LEARNERS.name()), clock);
+    }
+
+    @Bean
+    AccountListQueries accountListQueries(ProjectionEngine engine, Clock clock) {
+        return new AccountListQueries(engine.reads(Projections.LEARNERS.name()), clock);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +55,10 @@ import studio.dictation.query.catalog.GetVideo;
 import studio.dictation.query.catalog.ListedVideo;
 import studio.dictation.query.catalog.TranscriptView;
 import studio.dictation.query.identity.AccountView;
+import studio.dictation.query.identity.AccountsView;
+import studio.dictation.query.identity.FindAccounts;
 import studio.dictation.query.identity.GetAccount;
+import studio.dictation.query.identity.ListedAccountView;
 import studio.dictation.query.membership.PlanView;
 import studio.dictation.query.progress.DurationsView;
 import studio.dictation.query.progress.GetDurations;
@@ -176,6 +180,16 @@ final class EdgeService {
                 throw new ProjectionUnavailable("learners", PRIVATE_TEXT);
             }
             return Optional.of(query.email()).filter(email -> !email.equals(STRANGER)).map(EdgeService::account);
+        }
+
+        /** A page longer than any buffer, and no other. */
+        @QueryHandler
+        AccountsView handle(FindAccounts query) {
+            if (query.after() != null) {
+                throw new ProjectionUnavailable("learners", PRIVATE_TEXT);
+            }
+            return new AccountsView(
+                    Collections.nCopies(500, new ListedAccountView(account(LEARNER), Map.of(), null, null, null)), LEARNER);
         }
 
         @QueryHandler

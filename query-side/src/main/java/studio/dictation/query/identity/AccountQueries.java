@@ -23,6 +23,20 @@ public final class AccountQueries {
 
     static final Codec<Map<String, Object>> CONFIG = Json.mapOf(Object.class);
 
+    /** What {@link #account} reads. */
+    static final Field[] FIELDS = {
+        Field.ACCOUNT_ID,
+        Field.EMAIL,
+        Field.USERNAME,
+        Field.AVATAR,
+        Field.LANGUAGE,
+        Field.ROLE,
+        Field.PLAN,
+        Field.DICTATION_CONFIG,
+        Field.CREATED_AT,
+        Field.UPDATED_AT
+    };
+
     private static final String DEFAULT_ROLE = "User";
     private static final String DEFAULT_LANGUAGE = "en";
     private final Reads learners;
@@ -39,19 +53,7 @@ public final class AccountQueries {
 
     @QueryHandler
     @Nullable AccountView handle(GetAccount query) {
-        var stored = learners.hash(
-                Key.user(query.email()),
-                Field.ACCOUNT_ID,
-                Field.EMAIL,
-                Field.USERNAME,
-                Field.AVATAR,
-                Field.LANGUAGE,
-                Field.ROLE,
-                Field.PLAN,
-                Field.DICTATION_CONFIG,
-                Field.CREATED_AT,
-                Field.UPDATED_AT);
-        return account(stored, clock.instant());
+        return account(learners.hash(Key.user(query.email()), FIELDS), clock.instant());
     }
 
     @QueryHandler

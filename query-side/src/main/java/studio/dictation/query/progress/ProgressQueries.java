@@ -35,7 +35,8 @@ public final class ProgressQueries {
         return durations(learners.hash(Key.user(query.email()), Field.ACCOUNT_ID, Field.DURATION_DATA));
     }
 
-    static ProgressView progress(Document stored) {
+    /** A dictation as it is stored. */
+    public static ProgressView progress(Document stored) {
         return new ProgressView(
                 stored.value(Field.USER_INPUT, LINES),
                 Numbers.number(stored.text(Field.CURRENT_TIME, "0")),

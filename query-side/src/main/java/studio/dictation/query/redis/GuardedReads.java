@@ -3,6 +3,7 @@ package studio.dictation.query.redis;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads over one shared connection, each with a look at where the data stands. */
 public final class GuardedReads implements Reads {
+    // A member and those behind it, in one step: its rank may be another a moment later.
+    private static final String RANKED_FROM = """
+            local rank = redis.call('ZRANK', KEYS[1], ARGV[1])
+            if not rank then return {} end
+            return redis.call('ZRANGE', KEYS[1], rank, rank + ARGV[2])""";
     private static final Map<String, Field> FIELDS = new HashMap<>();
 
     static {
@@ -99,6 +105,21 @@ public final class GuardedReads implements Reads {
                 replies.subList(hashes.size(), replies.size()).stream()
                         .map(GuardedReads::texts)
                         .toList());
+    }
+
+    @Override
+    public @Nullable List<String> rankedAfter(Key sortedSet, @Nullable String after, int most) {
+        if (after == null) {
+            return texts(replies(redis -> List.of(redis.zrange(whole(sortedSet), 0, most - 1L))).getFirst());
+        }
+        var found = texts(replies(redis -> List.of(redis.eval(
+                        RANKED_FROM,
+                        ScriptOutputType.MULTI,
+                        new String[] {whole(sortedSet)},
+                        after.getBytes(StandardCharsets.UTF_8),
+                        Integer.toString(most).getBytes(StandardCharsets.UTF_8))))
+                .getFirst());
+        return found.isEmpty() ? null : found.subList(1, found.size());
     }
 
     @Override

@@ -47,6 +47,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return new Key("idx:progress:", account, "");
     }
 
+    /** A learner's dictations, by e-mail. */
+    public static Key progressIndex(String email) {
+        return whole("idx:progress:" + email);
+    }
+
     /** A channel's description. */
     public static Key channel(String channelId) {
         return whole("channel:" + channelId);

@@ -31,6 +31,15 @@ public interface Reads {
     /** Hashes, as {@link #hashes} reads them, together with sorted sets, as {@link #ranked} does. */
     Found find(List<Key> hashes, List<Key> sortedSets, Field... fields);
 
+    /**
+     * The next members of a sorted set, lowest score first; what comes in at other places meanwhile shifts nothing.
+     *
+     * @param after the member that they stand behind; null for the first ones
+     * @param most  how many at most, ≥ 1
+     * @return null when there is no such member
+     */
+    @Nullable List<String> rankedAfter(Key sortedSet, @Nullable String after, int most);
+
     /** The members of a set, in no order. */
     List<String> members(Key set);
 

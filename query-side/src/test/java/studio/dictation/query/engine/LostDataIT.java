@@ -74,6 +74,8 @@ class LostDataIT {
             assertThatThrownBy(() -> reads.strings(List.of(Key.revoked("x")))).isInstanceOf(ProjectionUnavailable.class);
             assertThatThrownBy(() -> reads.members(Key.CHANNELS)).isInstanceOf(ProjectionUnavailable.class);
             assertThatThrownBy(() -> reads.ranked(Key.USERS)).isInstanceOf(ProjectionUnavailable.class);
+            assertThatThrownBy(() -> reads.rankedAfter(Key.USERS, null, 1)).isInstanceOf(ProjectionUnavailable.class);
+            assertThatThrownBy(() -> reads.rankedAfter(Key.USERS, learner.email(), 1)).isInstanceOf(ProjectionUnavailable.class);
         }
         assertThat(node.engine().unavailable()).containsOnlyKeys("learners", "catalog", "sessions");
     }

@@ -43,7 +43,9 @@ record ConfigBody(Map<String, @Nullable Object> members) {
         copy("auto_repeat", config);
         copy("shortcuts", config);
         // contract U8: the former documentation has it as a switch, the clients as a number of times
-        config.computeIfPresent("auto_repeat", (name, value) -> value instanceof Boolean repeats ? repeats ? 1 : 0 : value);
+        if (config.get("auto_repeat") instanceof Boolean repeats) {
+            config.put("auto_repeat", repeats ? 1 : 0);
+        }
         if (members.get(CONFIG) instanceof Map<?, ?> nested) {
             nested.forEach((name, value) -> config.put(String.valueOf(name), value));
         } else {
