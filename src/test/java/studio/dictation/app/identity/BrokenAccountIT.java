@@ -2,8 +2,10 @@ package studio.dictation.app.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisConnection;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.RunningService.Learner;
 import studio.dictation.query.redis.RedisDatabases;
@@ -23,6 +25,7 @@ class BrokenAccountIT {
     @AfterEach
     void repair() {
         store("plan", PLAN);
+        onRedis(redis -> redis.keyCommands().del(bytes("idx:progress:" + broken.email())));
     }
 
     @Test
@@ -41,9 +44,23 @@ class BrokenAccountIT {
         assertThat(service.admin().get("/auth/users").text()).contains(broken.email());
     }
 
+    @Test
+    void isListedWithoutTheDictationsThatLeadNowhere() {
+        onRedis(redis -> {
+            redis.zSetCommands().zAdd(bytes("idx:progress:" + broken.email()), 1, bytes("nowhere"));
+            redis.zSetCommands().zAdd(bytes("idx:progress:" + broken.email()), 2, bytes("c:gone"));
+        });
+
+        assertThat(service.admin().get("/auth/users").text()).contains(broken.email(), after.email());
+    }
+
     private void store(String field, String value) {
+        onRedis(redis -> redis.hashCommands().hSet(bytes("user:" + broken.email()), bytes(field), bytes(value)));
+    }
+
+    private void onRedis(Consumer<RedisConnection> change) {
         try (var redis = service.part(RedisDatabases.class).factory(0).getConnection()) {
-            redis.hashCommands().hSet(bytes("user:" + broken.email()), bytes(field), bytes(value));
+            change.accept(redis);
         }
     }
 

@@ -63,20 +63,29 @@ public final class AccountListQueries {
                 emails.stream().map(Key::user).toList(),
                 emails.stream().map(Key::progressIndex).toList(),
                 FIELDS);
-        int count = fitting(stored.ranked());
-        var dictations = dictations(emails.subList(0, count), stored.ranked()).iterator();
+        var videos = stored.ranked().stream().map(AccountListQueries::videos).toList();
+        int count = fitting(videos);
+        var dictations = dictations(emails.subList(0, count), videos).iterator();
+        var now = clock.instant();
         List<ListedAccountView> accounts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            var account = stored.hashes().get(i);
             Map<String, ProgressView> progress = new LinkedHashMap<>();
-            for (var video : stored.ranked().get(i)) {
+            for (var video : videos.get(i)) {
                 var dictation = dictations.next();
                 if (dictation.exists()) {
-                    readable(video, () -> ProgressQueries.progress(dictation)).ifPresent(view -> progress.put(video, view));
+                    readable(id(account) + " " + video, () -> ProgressQueries.progress(dictation))
+                            .ifPresent(view -> progress.put(video, view));
                 }
             }
-            account(stored.hashes().get(i), progress, clock.instant()).ifPresent(accounts::add);
+            account(account, progress, now).ifPresent(accounts::add);
         }
         return new AccountsView(accounts, count < found.size() ? emails.get(count - 1) : null);
+    }
+
+    /** What else the index of dictations might hold leads to none. */
+    private static List<String> videos(List<String> index) {
+        return index.stream().filter(video -> video.indexOf(':') > 0).toList();
     }
 
     private List<Document> dictations(List<String> emails, List<List<String>> videos) {
@@ -105,13 +114,17 @@ public final class AccountListQueries {
     }
 
     static Optional<ListedAccountView> account(Document stored, Map<String, ProgressView> progress, Instant now) {
-        var id = stored.text(Field.ACCOUNT_ID, "without id");
+        var id = id(stored);
         return readable(id, () -> AccountQueries.account(stored, now)).map(account -> new ListedAccountView(
                 account,
                 progress,
                 readable(id, () -> stored.value(Field.QUOTA, OBJECT)).orElse(null),
                 readable(id, () -> stored.value(Field.DURATION_DATA, OBJECT)).orElse(null),
                 readable(id, () -> stored.value(Field.PLAN_UPDATE_HISTORY, LIST)).orElse(null)));
+    }
+
+    private static String id(Document account) {
+        return account.text(Field.ACCOUNT_ID, "without id");
     }
 
     private static <T> Optional<T> readable(String what, Supplier<@Nullable T> read) {

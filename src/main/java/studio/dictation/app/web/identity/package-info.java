@@ -1,4 +1,4 @@
-/** Accounts over HTTP: register, sign in, sign out. */
+/** Accounts over HTTP: register, sign in, sign out; settings; roles and lists for administrators. */
 @NullMarked
 package studio.dictation.app.web.identity;
 
