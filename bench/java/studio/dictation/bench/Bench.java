@@ -34,7 +34,9 @@ public final class Bench {
             Commands.compare(service, postgres, learners, report);
             projections.start();
             service.getBean(ProjectionEngine.class).awaitReadable(Duration.ofMinutes(2));
-            Commands.withProjections(service, learners, report);
+            var browser = HttpLearner.register(service);
+            Commands.withProjections(service, learners, browser, report);
+            AuthenticatedReads.measure(service, browser, report);
             Visibility.measure(service, learners, report);
             Autosave.measure(service, postgres, report);
             projections.stop();

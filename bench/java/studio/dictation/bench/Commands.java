@@ -53,7 +53,8 @@ final class Commands {
                 "≥ 0.70, aim 0.85");
     }
 
-    static void withProjections(ApplicationContext service, Learners learners, Report report) throws Exception {
+    static void withProjections(
+            ApplicationContext service, Learners learners, HttpLearner browser, Report report) throws Exception {
         var commands = service.getBean(CommandGateway.class);
         report.row(
                 "save progress per second, 32 callers, to commit, projections running",
@@ -61,7 +62,7 @@ final class Commands {
                 "");
         Replay.awaitPosition(
                 service.getBean(ProjectionEngine.class), service.getBean(EventReader.class).head());
-        overHttp(service, report);
+        overHttp(browser, report);
     }
 
     private static Load.Work save(CommandGateway commands, Learners learners) {
@@ -116,9 +117,7 @@ final class Commands {
         }
     }
 
-    private static void overHttp(ApplicationContext service, Report report) throws Exception {
-        var base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + "/dictation-studio";
-        var learner = HttpLearner.register(HttpClient.newHttpClient(), base, service);
+    private static void overHttp(HttpLearner learner, Report report) throws Exception {
         var http = HttpClient.newHttpClient();
         Load.Work save = (caller, random) -> {
             var answer = http.send(learner.save(random), BodyHandlers.ofString());

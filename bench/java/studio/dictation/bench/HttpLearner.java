@@ -23,16 +23,20 @@ final class HttpLearner {
     private static final String CHANNEL = "bench";
     private static final List<String> VIDEOS =
             IntStream.range(0, 64).mapToObj("bench%06d"::formatted).toList();
+    private static final String PREFIX = "/dictation-studio";
     private final String base;
+    private final String email;
     private final String token;
 
-    private HttpLearner(String base, String token) {
+    private HttpLearner(String base, String email, String token) {
         this.base = base;
+        this.email = email;
         this.token = token;
     }
 
-    static HttpLearner register(HttpClient http, String base, ApplicationContext service)
-            throws IOException, InterruptedException {
+    static HttpLearner register(ApplicationContext service) throws IOException, InterruptedException {
+        var base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+        var email = "bench-%s@example.org".formatted(UUID.randomUUID());
         var commands = service.getBean(CommandGateway.class);
         commands.sendAndWait(new ListChannel(CHANNEL, "Bench", "https://example.org/i.png", "", "public", "en"));
         for (var video : VIDEOS) {
@@ -44,21 +48,41 @@ final class HttpLearner {
                     Subtitles.read(
                             video, "1\n00:00:01,000 --> 00:00:02,000\nHello there\n".getBytes(StandardCharsets.UTF_8))));
         }
-        var registered = http.send(
-                HttpRequest.newBuilder(URI.create(base + "/auth/register"))
+        var registered = HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create(base + PREFIX + "/auth/register"))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(
                                 """
-                                {"email":"bench-%s@example.org","username":"bench","password":"correct horse","avatar":""}"""
-                                        .formatted(UUID.randomUUID())))
+                                {"email":"%s","username":"bench","password":"correct horse","avatar":""}"""
+                                        .formatted(email)))
                         .build(),
                 BodyHandlers.ofString());
         return new HttpLearner(
-                base, registered.headers().firstValue("x-ds-access-token").orElseThrow());
+                base, email, registered.headers().firstValue("x-ds-access-token").orElseThrow());
+    }
+
+    String email() {
+        return email;
+    }
+
+    /** Reads a dictation. */
+    HttpRequest progress() {
+        return HttpRequest.newBuilder(address(PREFIX + "/user/progress"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+    }
+
+    /** Reads the same dictation at another path, without a token. */
+    HttpRequest progressAt(String path) {
+        return HttpRequest.newBuilder(address(path)).build();
+    }
+
+    private URI address(String path) {
+        return URI.create(base + path + "?channelId=%s&videoId=%s".formatted(CHANNEL, VIDEOS.getFirst()));
     }
 
     HttpRequest save(SplittableRandom random) {
-        return HttpRequest.newBuilder(URI.create(base + "/user/progress"))
+        return HttpRequest.newBuilder(URI.create(base + PREFIX + "/user/progress"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** Collects the rows of the table; tells each as soon as it is known. */
 final class Report {
@@ -33,6 +34,12 @@ final class Report {
 
     static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.0f", value);
+    }
+
+    /** The time that a share of all stayed below. */
+    static String millis(long[] sortedNanos, double share) {
+        long nanos = sortedNanos[(int) Math.min(sortedNanos.length - 1L, (long) (sortedNanos.length * share))];
+        return number(TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0) + " ms";
     }
 
     private static String mebibytes(String kibibytes) {

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -56,9 +55,9 @@ final class Visibility {
         }
         var sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         report.row("load for the next two rows: commands per second", Report.number(rate), "half of the possible");
-        report.row("accepted → visible, p50", millis(sorted, 0.50), "≤ 20 ms");
-        report.row("accepted → visible, p99", millis(sorted, 0.99), "≤ 100 ms");
-        report.row("accepted → visible, worst of " + sorted.length, millis(sorted, 1), "");
+        report.row("accepted → visible, p50", Report.millis(sorted, 0.50), "≤ 20 ms");
+        report.row("accepted → visible, p99", Report.millis(sorted, 0.99), "≤ 100 ms");
+        report.row("accepted → visible, worst of " + sorted.length, Report.millis(sorted, 1), "");
     }
 
     private static long await(
@@ -75,10 +74,5 @@ final class Visibility {
             throw new IllegalStateException("Not visible after ten seconds");
         }
         return System.nanoTime() - accepted;
-    }
-
-    private static String millis(long[] sorted, double quantile) {
-        long nanos = sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * quantile))];
-        return Report.number(TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0) + " ms";
     }
 }
