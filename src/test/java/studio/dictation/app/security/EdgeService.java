@@ -160,7 +160,7 @@ final class EdgeService {
     private static AccountView account(String email) {
         var id = UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8));
         var role = email.equals(ADMIN) ? "Admin" : "User";
-        return new AccountView(id, email, "Somebody", "", "en", role, PlanView.FREE, Map.of(), Map.of(), 1, 1);
+        return new AccountView(id, email, "Somebody", "", "en", role, PlanView.FREE, Map.of(), Map.of(), 1, 1, 0);
     }
 
     /** Stands in for the read side. */

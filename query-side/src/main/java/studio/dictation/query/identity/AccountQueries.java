@@ -25,6 +25,10 @@ public final class AccountQueries {
     /** The guide's rounds, for verifiers that don't name theirs. */
     static final String DEFAULT_ITERATIONS = "100000";
 
+    /** Says that an address was proven. */
+    static final String VERIFIED = "true";
+
+    private static final String FIRST_GENERATION = "0";
     private static final Codec<Map<String, Object>> CONFIG = Json.mapOf(Object.class);
     private static final String DEFAULT_ROLE = "User";
     private static final String DEFAULT_LANGUAGE = "en";
@@ -53,14 +57,21 @@ public final class AccountQueries {
                 Field.PLAN,
                 Field.DICTATION_CONFIG,
                 Field.CREATED_AT,
-                Field.UPDATED_AT);
+                Field.UPDATED_AT,
+                Field.TOKEN_GENERATION);
         return account(stored, clock.instant());
     }
 
     @QueryHandler
     @Nullable Credentials handle(GetCredentials query) {
         return credentials(learners.hash(
-                Key.user(query.email()), Field.ACCOUNT_ID, Field.ROLE, Field.PASSWORD, Field.PASSWORD_ITERATIONS));
+                Key.user(query.email()),
+                Field.ACCOUNT_ID,
+                Field.ROLE,
+                Field.PASSWORD,
+                Field.PASSWORD_ITERATIONS,
+                Field.EMAIL_VERIFIED,
+                Field.TOKEN_GENERATION));
     }
 
     static @Nullable AccountView account(Document stored, Instant now) {
@@ -80,7 +91,8 @@ public final class AccountQueries {
                 CONFIG.read(stored.text(Field.DICTATION_CONFIG, DEFAULT_CONFIG).getBytes(StandardCharsets.UTF_8)),
                 Map.of(),
                 Long.parseLong(createdAt),
-                Long.parseLong(stored.text(Field.UPDATED_AT, createdAt)));
+                Long.parseLong(stored.text(Field.UPDATED_AT, createdAt)),
+                generation(stored));
     }
 
     static @Nullable Credentials credentials(Document stored) {
@@ -96,6 +108,12 @@ public final class AccountQueries {
                         ? null
                         : PasswordVerifier.of(
                                 saltAndKey,
-                                Integer.parseInt(stored.text(Field.PASSWORD_ITERATIONS, DEFAULT_ITERATIONS))));
+                                Integer.parseInt(stored.text(Field.PASSWORD_ITERATIONS, DEFAULT_ITERATIONS))),
+                VERIFIED.equals(stored.text(Field.EMAIL_VERIFIED)),
+                generation(stored));
+    }
+
+    private static int generation(Document stored) {
+        return Integer.parseInt(stored.text(Field.TOKEN_GENERATION, FIRST_GENERATION));
     }
 }

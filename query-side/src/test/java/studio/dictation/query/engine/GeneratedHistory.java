@@ -25,9 +25,13 @@ import studio.dictation.events.catalog.TranscriptLine;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
+import studio.dictation.events.identity.EmailVerified;
+import studio.dictation.events.identity.PasswordChanged;
+import studio.dictation.events.identity.PasswordRemoved;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.QuotaConsumed;
@@ -208,6 +212,12 @@ public final class GeneratedHistory {
                     now().plus(Duration.ofDays(30)), now())));
         } else if (kind < 90) {
             append(message("account:" + learner.id, new ProfileChanged(learner.id, "Name " + steps, "", now())));
+        } else if (kind < 91 && steps % 2 == 0) {
+            append(message("account:" + learner.id, new PasswordChanged(learner.id, PasswordVerifier.of(new byte[64], steps), now())),
+                    message("account:" + learner.id, new SessionsEnded(learner.id, steps, now())));
+        } else if (kind < 91 && steps % 3 == 0) {
+            append(message("account:" + learner.id, new EmailVerified(learner.id, now())),
+                    message("account:" + learner.id, new PasswordRemoved(learner.id, now())));
         } else if (kind < 91) {
             append(message("account:" + learner.id, new RoleGranted(learner.id, "Admin", now())));
         } else if (kind < 93) {
