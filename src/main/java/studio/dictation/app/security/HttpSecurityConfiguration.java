@@ -21,7 +21,6 @@ import org.springframework.web.filter.CorsFilter;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Problems;
-import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestId;
 import studio.dictation.app.web.RequestRefused;
 
@@ -29,7 +28,7 @@ import studio.dictation.app.web.RequestRefused;
 @Configuration(proxyBeanMethods = false)
 class HttpSecurityConfiguration {
     @Bean
-    SecurityFilterChain filters(HttpSecurity http, Tokens tokens, Queries queries) {
+    SecurityFilterChain filters(HttpSecurity http, TokenHolders holders) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .cors(Customizer.withDefaults())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -38,7 +37,7 @@ class HttpSecurityConfiguration {
                 .headers(headers -> headers
                         .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
-                .addFilterBefore(new BearerFilter(tokens, queries), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new BearerFilter(holders), AnonymousAuthenticationFilter.class)
                 .build();
     }
 

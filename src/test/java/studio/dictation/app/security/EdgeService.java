@@ -93,7 +93,7 @@ final class EdgeService {
 
     static String token(String email, String header, Instant at, String secret) {
         return Objects.requireNonNull(new Tokens(new JwtSecret(new Secret(secret)), Clock.fixed(at, ZoneOffset.UTC))
-                .issue(email)
+                .issue(email, 0)
                 .getFirst(header));
     }
 

@@ -1,17 +1,24 @@
 package studio.dictation.app.web.identity;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.security.PasswordHasher;
 import studio.dictation.app.security.Public;
+import studio.dictation.app.security.RefreshOnly;
+import studio.dictation.app.security.RefreshToken;
+import studio.dictation.app.security.Refresher;
 import studio.dictation.app.security.Tokens;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
@@ -24,7 +31,7 @@ import studio.dictation.query.identity.Credentials;
 import studio.dictation.query.identity.GetAccount;
 import studio.dictation.query.identity.GetCredentials;
 
-/** A1, A2 and A3 of the contract. */
+/** A1 to A4 of the contract. */
 @RestController
 @RequestMapping("/auth")
 class IdentityController {
@@ -52,7 +59,7 @@ class IdentityController {
             commands.notYetVisible();
             return registration.asView(clock.millis());
         });
-        return signedIn("User registered successfully", account);
+        return signedIn("User registered successfully", account, 0);
     }
 
     @Public
@@ -74,15 +81,45 @@ class IdentityController {
             commands.send(changed);
             account = account(email);
         }
-        return signedIn("Login successful", account);
+        return signedIn("Login successful", account, credentials.map(Credentials::tokenGeneration).orElse(0));
+    }
+
+    @RefreshOnly
+    @PostMapping("/refresh-token")
+    ResponseEntity<AccountView> refresh(Refresher refresher) {
+        var token = refresher.token();
+        return ResponseEntity.ok()
+                .headers(tokens.issue(token.email(), token.generation(), token.family()))
+                .body(refresher.account());
     }
 
     @PostMapping("/logout")
-    Map<String, String> logout(Caller caller) {
+    Map<String, String> logout(
+            Caller caller, @RequestHeader(name = Tokens.REFRESH_HEADER, required = false) @Nullable String refreshToken) {
         var token = caller.token();
-        commands.send(new RevokeSession(caller.accountId(), token.session(), token.id(), token.expiresAt(),
-                clock.instant().plus(Tokens.REFRESH_LIFE)));
+        var revocations = new ArrayList<RevokeSession>();
+        revocations.add(revocation(caller, token.session(), token.id(), token.expiresAt()));
+        // contract C5: an access token of the former service doesn't tell which refresh token belongs to it
+        ownRefreshToken(caller, refreshToken)
+                .filter(own -> !own.family().equals(token.session()))
+                .ifPresent(own -> revocations.add(revocation(caller, own.family(), own.id(), own.expiresAt())));
+        commands.send(revocations.toArray());
         return Map.of("message", "Successfully logged out");
+    }
+
+    private RevokeSession revocation(Caller caller, String family, String tokenId, Instant tokenExpiresAt) {
+        return new RevokeSession(caller.accountId(), family, tokenId, tokenExpiresAt, tokens.familyEnd());
+    }
+
+    private Optional<RefreshToken> ownRefreshToken(Caller caller, @Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tokens.refresh(text)).filter(token -> token.email().equals(caller.email()));
+        } catch (RequestRefused worthless) {
+            return Optional.empty(); // nothing is left to take back
+        }
     }
 
     private AccountView account(String email) {
@@ -93,7 +130,7 @@ class IdentityController {
         return RequestRefused.unauthenticated("invalid-credentials", "Invalid email or password", null);
     }
 
-    private ResponseEntity<SignedIn> signedIn(String message, AccountView account) {
-        return ResponseEntity.ok().headers(tokens.issue(account.email())).body(new SignedIn(message, account));
+    private ResponseEntity<SignedIn> signedIn(String message, AccountView account, int generation) {
+        return ResponseEntity.ok().headers(tokens.issue(account.email(), generation)).body(new SignedIn(message, account));
     }
 }
