@@ -2,6 +2,7 @@ package studio.dictation.app.settings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -38,6 +39,14 @@ record Given(ConfigurableEnvironment environment) {
             throw outside(setting, min, max, notANumber);
         }
         throw outside(setting, min, max, null);
+    }
+
+    boolean flag(Setting setting) {
+        return switch (text(setting, setting.shownDefault()).toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new StartRefused(setting + " must be true or false");
+        };
     }
 
     List<String> list(Setting setting) {

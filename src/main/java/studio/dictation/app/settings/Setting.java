@@ -17,6 +17,11 @@ public enum Setting {
     JWT_SECRET_KEY("generated", "Signs the tokens; at least 32 bytes. Required with an external store.", true),
     ADMIN_EMAIL("admin@dictation.localhost", "E-mail of the admin that is created when there is none. With an external store: no default."),
     ADMIN_PASSWORD("generated", "First password of that admin, at least 8 characters. With an external store: no default.", true),
+    GOOGLE_CLIENT_ID("none", "Accepts Google ID tokens that were issued for this client. Unset: none."),
+    GOOGLE_JWKS_URL("https://www.googleapis.com/oauth2/v3/certs", "Where the keys of Google ID tokens are."),
+    SUPABASE_JWT_SECRET("none", "Accepts access tokens that a Supabase project signs with this secret, at least 32 bytes.", true),
+    SUPABASE_JWKS_URL("none", "Accepts access tokens that a Supabase project signs with the keys found there. In both cases its \"Confirm email\" must be on."),
+    LEGACY_LOGIN("false", "`true` lets anybody in by e-mail alone, except to accounts with a password and to admins: for clients that send no proof. Never on the open Internet."),
     CORS_ALLOWED_ORIGINS("*", "Origins of browser clients, comma-separated; `*` allows every one."),
     PROJECTION_SEGMENTS("2", "Parallel writers of each projection, 1–64; a change takes effect at the next rebuild."),
     READ_YOUR_WRITES_TIMEOUT_MS("2000", "How long an answer waits until reads show what it wrote, in milliseconds, 0–60000.");

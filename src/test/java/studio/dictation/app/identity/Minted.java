@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -21,12 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param claims what it says
  */
-record Minted(Map<String, Object> claims) {
+public record Minted(Map<String, Object> claims) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     /** As the former service made them; its refresh tokens had no end. */
-    static Minted formerly(String email, String type, Instant at) {
+    public static Minted formerly(String email, String type, Instant at) {
         Map<String, Object> claims = new HashMap<>(Map.of("sub", email, "jti", UUID.randomUUID().toString(), "type", type,
                 "fresh", false, "iat", at.getEpochSecond(), "nbf", at.getEpochSecond()));
         if (type.equals("access")) {
@@ -35,13 +36,30 @@ record Minted(Map<String, Object> claims) {
         return new Minted(claims);
     }
 
+    /** A Google ID token of that address, for a client. */
+    public static Minted byGoogle(String email, String client, Instant at) {
+        return new Minted(Map.of("iss", "https://accounts.google.com", "aud", client, "sub", "1", "email", email,
+                "email_verified", true, "name", "Ann of Google", "picture", "https://img.example.org/g.png",
+                "iat", at.getEpochSecond(), "exp", at.plusSeconds(3_600).getEpochSecond()));
+    }
+
+    /** A Supabase access token of that address, which the project has confirmed. */
+    public static Minted bySupabase(String email, Instant at) {
+        return new Minted(Map.of("iss", "https://project.supabase.co/auth/v1", "aud", "authenticated", "role", "authenticated",
+                "sub", UUID.randomUUID().toString(), "email", email, "is_anonymous", false,
+                "iat", at.getEpochSecond(), "exp", at.plusSeconds(3_600).getEpochSecond(),
+                "app_metadata", Map.of("provider", "email", "providers", List.of("email")),
+                "user_metadata", Map.of("email_verified", true, "full_name", "Ann of Supabase",
+                        "avatar_url", "https://img.example.org/s.png")));
+    }
+
     /** What a token says. */
-    static JsonNode claimsOf(@Nullable String token) {
+    public static JsonNode claimsOf(@Nullable String token) {
         return JSON.readTree(Base64.getUrlDecoder().decode(String.valueOf(token).split("\\.", -1)[1]));
     }
 
     /** The same with another claim; null takes it out. */
-    Minted with(String claim, @Nullable Object value) {
+    public Minted with(String claim, @Nullable Object value) {
         Map<String, Object> changed = new HashMap<>(claims);
         if (value == null) {
             changed.remove(claim);
@@ -51,41 +69,39 @@ record Minted(Map<String, Object> claims) {
         return new Minted(changed);
     }
 
-    String id() {
+    public String id() {
         return String.valueOf(claims.get("jti"));
     }
 
-    String hs256(byte[] secret) {
-        return signed("HS256", null, text -> {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return mac.doFinal(text);
-        });
+    public String hs256(byte[] secret) {
+        return signed("HS256", null, text -> mac(secret, text));
     }
 
-    String hs256(String secret) {
+    public String hs256(String secret) {
         return hs256(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Signed with HS256, but with the id of a public key. */
-    String hs256(byte[] secret, String keyId) {
-        return signed("HS256", keyId, text -> {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return mac.doFinal(text);
-        });
+    public String hs256(byte[] secret, String keyId) {
+        return signed("HS256", keyId, text -> mac(secret, text));
     }
 
-    String rs256(PrivateKey key, String keyId) {
+    public String rs256(PrivateKey key, String keyId) {
         return signed("RS256", keyId, text -> sign("SHA256withRSA", key, text));
     }
 
-    String es256(PrivateKey key, String keyId) {
+    public String es256(PrivateKey key, String keyId) {
         return signed("ES256", keyId, text -> sign("SHA256withECDSAinP1363Format", key, text));
     }
 
-    String unsigned() {
+    public String unsigned() {
         return signed("none", null, text -> new byte[0]);
+    }
+
+    private static byte[] mac(byte[] secret, byte[] text) throws GeneralSecurityException {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+        return mac.doFinal(text);
     }
 
     private static byte[] sign(String algorithm, PrivateKey key, byte[] text) throws GeneralSecurityException {

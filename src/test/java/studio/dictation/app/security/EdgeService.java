@@ -40,6 +40,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import studio.dictation.app.http.Http;
+import studio.dictation.app.settings.ExternalLogins;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
@@ -121,6 +122,7 @@ final class EdgeService {
     private static void beans(GenericApplicationContext context) {
         context.registerBean(Settings.class, () -> new Settings(0, Path.of("target"),
                 Path.of(System.getProperty("java.io.tmpdir")), null, null, null, null, null,
+                new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
                 List.of("https://app.example.org"), 1, Duration.ofMillis(50)));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);

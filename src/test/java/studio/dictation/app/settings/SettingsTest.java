@@ -84,7 +84,9 @@ class SettingsTest {
             "READ_YOUR_WRITES_TIMEOUT_MS=-1", "READ_YOUR_WRITES_TIMEOUT_MS=2s", "JWT_SECRET_KEY=0123456789abcdef0123456789abcde",
             "POSTGRES_URL=postgres://db/x", "REDIS_HOST=redis://cache", "ADMIN_EMAIL=admin", "ADMIN_EMAIL=admin@localhost", "ADMIN_EMAIL=a:b@example.org", "ADMIN_PASSWORD=1234567",
             "CORS_ALLOWED_ORIGINS=app.example.org", "CORS_ALLOWED_ORIGINS=https://a.example/",
-            "CORS_ALLOWED_ORIGINS=*,https://a.example", "DATA_DIR=a\0b"})
+            "CORS_ALLOWED_ORIGINS=*,https://a.example", "DATA_DIR=a\0b",
+            "GOOGLE_JWKS_URL=keys", "GOOGLE_JWKS_URL=file:///keys", "SUPABASE_JWKS_URL=https://user@auth.example.org/keys",
+            "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
         refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
     }
@@ -93,6 +95,23 @@ class SettingsTest {
     void aSecretOf32BytesIsLongEnoughWhateverItsCharacters() {
         var sixteenLetters = "ä".repeat(16);
         assertThat(settings("JWT_SECRET_KEY=" + sixteenLetters).jwtSecret()).isNotNull();
+    }
+
+    @Test
+    void othersProveNobodyUnlessTheyAreNamed() {
+        var none = settings().externalLogins();
+        assertThat(none.googleClientId()).isNull();
+        assertThat(none.googleKeys()).hasToString("https://www.googleapis.com/oauth2/v3/certs");
+        assertThat(none.supabaseSecret()).isNull();
+        assertThat(none.supabaseKeys()).isNull();
+        assertThat(none.legacy()).isFalse();
+        var all = settings("GOOGLE_CLIENT_ID= client ", "GOOGLE_JWKS_URL=http://127.0.0.1:1/keys", "SUPABASE_JWT_SECRET=" + KEY,
+                "SUPABASE_JWKS_URL=https://auth.example.org/keys", "LEGACY_LOGIN=TRUE").externalLogins();
+        assertThat(all.googleClientId()).isEqualTo("client");
+        assertThat(all.googleKeys()).hasToString("http://127.0.0.1:1/keys");
+        assertThat(all.supabaseSecret()).isNotNull();
+        assertThat(all.supabaseKeys()).hasToString("https://auth.example.org/keys");
+        assertThat(all.legacy()).isTrue();
     }
 
     @Test
@@ -105,7 +124,7 @@ class SettingsTest {
     void noTextOfTheSettingsShowsASecret() {
         var settings = settings("POSTGRES_URL=jdbc:postgresql://db/x?password=s3cret-url", "POSTGRES_PASSWORD=s3cret-db",
                 "REDIS_HOST=cache", "REDIS_PASSWORD=s3cret-redis", "JWT_SECRET_KEY=s3cret-" + KEY,
-                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin");
+                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin", "SUPABASE_JWT_SECRET=s3cret-" + KEY);
         assertThat(settings.toString()).contains("db/x").doesNotContain("s3cret");
     }
 
