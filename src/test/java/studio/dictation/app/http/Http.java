@@ -36,6 +36,10 @@ public record Http(URI base, @Nullable String token) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    public Answer put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
     /** With a JSON content type and no body, as some clients send it. */
     public Answer postNothing(String path) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.noBody()));

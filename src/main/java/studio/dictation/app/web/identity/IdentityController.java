@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -27,24 +30,25 @@ import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.command.session.RevokeSession;
 import studio.dictation.query.identity.AccountView;
-import studio.dictation.query.identity.Credentials;
 import studio.dictation.query.identity.GetAccount;
-import studio.dictation.query.identity.GetCredentials;
 
-/** A1 to A4 of the contract. */
+/** A1 to A6 of the contract. */
 @RestController
 @RequestMapping("/auth")
 class IdentityController {
     private final Commands commands;
     private final Queries queries;
     private final PasswordHasher passwords;
+    private final Proofs proofs;
     private final Tokens tokens;
     private final Clock clock;
 
-    IdentityController(Commands commands, Queries queries, PasswordHasher passwords, Tokens tokens, Clock clock) {
+    IdentityController(
+            Commands commands, Queries queries, PasswordHasher passwords, Proofs proofs, Tokens tokens, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.passwords = passwords;
+        this.proofs = proofs;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -59,29 +63,36 @@ class IdentityController {
             commands.notYetVisible();
             return registration.asView(clock.millis());
         });
-        return signedIn("User registered successfully", account, 0);
+        return ResponseEntity.ok().headers(tokens.issue(email, 0)).body(new SignedIn("User registered successfully", account));
     }
 
     @Public
     @PostMapping("/login")
-    ResponseEntity<SignedIn> login(@RequestBody SignIn body) {
-        var email = Optional.ofNullable(body.email()).orElse("").strip().toLowerCase(Locale.ROOT);
-        new Checks().that(!email.isEmpty(), "email", "is required").orRefuse("Username, email and avatar are required");
-        var password = Optional.ofNullable(body.password()).filter(given -> !given.isEmpty())
-                .orElseThrow(() -> RequestRefused.unauthenticated(
-                        "proof-required", "A password is required to log in", null));
-        var credentials = queries.find(new GetCredentials(email), Credentials.class);
-        if (!passwords.matches(password, credentials.map(Credentials::password).orElse(null))) {
-            throw wrongCredentials();
+    ResponseEntity<SignedIn> login(
+            @RequestBody SignIn body,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        requireAddress(body, "Username, email and avatar are required");
+        return signedIn("Login successful", body, proofs.of(body, authorization, Optional.empty()));
+    }
+
+    @Public
+    @PostMapping("/userinfo")
+    ResponseEntity<SignedIn> userInfo(
+            @RequestBody SignIn body,
+            Optional<Caller> caller,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        requireAddress(body, "Email is required");
+        return signedIn("User information processed successfully", body, proofs.of(body, authorization, caller));
+    }
+
+    @GetMapping("/userinfo/{email}")
+    AccountView userInfo(Caller caller, @PathVariable String email) {
+        var address = email.strip().toLowerCase(Locale.ROOT);
+        if (!caller.isAdmin() && !address.equals(caller.email())) {
+            throw RequestRefused.forbidden("Admin access required");
         }
-        var account = account(email);
-        var changed = new ChangeProfile(account.accountId(), body.newUsername().orElse(account.username()),
-                body.newAvatar().orElse(account.avatar()));
-        if (!changed.username().equals(account.username()) || !changed.avatar().equals(account.avatar())) {
-            commands.send(changed);
-            account = account(email);
-        }
-        return signedIn("Login successful", account, credentials.map(Credentials::tokenGeneration).orElse(0));
+        return queries.find(new GetAccount(address), AccountView.class)
+                .orElseThrow(() -> RequestRefused.notFound("User not found"));
     }
 
     @RefreshOnly
@@ -122,15 +133,29 @@ class IdentityController {
         }
     }
 
-    private AccountView account(String email) {
-        return queries.find(new GetAccount(email), AccountView.class).orElseThrow(IdentityController::wrongCredentials);
+    private ResponseEntity<SignedIn> signedIn(String message, SignIn body, Proven proven) {
+        var email = body.address();
+        // Only an account that was opened just now can be missing.
+        var account = queries.find(new GetAccount(email), AccountView.class).orElseGet(() -> {
+            commands.notYetVisible();
+            return NewAccount.view(proven.accountId(), email, Presented.usernameFor(email, body.username()),
+                    Presented.avatar(body.avatar()).orElse(""), clock.millis());
+        });
+        var changed = new ChangeProfile(account.accountId(),
+                Presented.username(body.username()).orElse(account.username()),
+                Presented.avatar(body.avatar()).orElse(account.avatar()));
+        if (!changed.username().equals(account.username()) || !changed.avatar().equals(account.avatar())) {
+            commands.send(changed);
+            account = queries.findIfReachable(new GetAccount(email), AccountView.class).orElse(account);
+        }
+        var family = proven.family();
+        var headers = family == null
+                ? tokens.issue(email, proven.generation())
+                : tokens.issue(email, proven.generation(), family);
+        return ResponseEntity.ok().headers(headers).body(new SignedIn(message, account));
     }
 
-    private static RequestRefused wrongCredentials() {
-        return RequestRefused.unauthenticated("invalid-credentials", "Invalid email or password", null);
-    }
-
-    private ResponseEntity<SignedIn> signedIn(String message, AccountView account, int generation) {
-        return ResponseEntity.ok().headers(tokens.issue(account.email(), generation)).body(new SignedIn(message, account));
+    private static void requireAddress(SignIn body, String error) {
+        new Checks().that(!body.address().isEmpty(), "email", "is required").orRefuse(error);
     }
 }
