@@ -151,6 +151,19 @@ class SignInE2E {
             }
         }
 
+        @Test
+        void keepsAPasswordThatItsOwnerSetsLater() {
+            var owner = service.signedIn(signIn(LOGIN, byGoogle(), null));
+            var set = owner.put("/auth/password",
+                    "{\"id_token\":\"%s\",\"newPassword\":\"of the owner\"}".formatted(PROVIDERS.google(email)));
+            assertThat(set.status()).as(set.toString()).isEqualTo(200);
+
+            succeeded(byPassword("of the owner"));
+            succeeded(signIn(LOGIN, byGoogle(), null));
+            succeeded(byPassword("of the owner"));
+            assertThat(service.signedIn(set).get("/user/duration").status()).isEqualTo(200);
+        }
+
         private Answer byPassword(String password) {
             return signIn(LOGIN, "\"password\":\"%s\"".formatted(password), null);
         }
