@@ -7,9 +7,13 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.EmailVerified;
 import studio.dictation.events.identity.LanguageChosen;
+import studio.dictation.events.identity.PasswordChanged;
+import studio.dictation.events.identity.PasswordRemoved;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanSet;
@@ -26,6 +30,10 @@ final class PublishedEvents {
             .add("identity.RoleGranted", RoleGranted.class, RoleGranted::accountId)
             .add("identity.LanguageChosen", LanguageChosen.class, LanguageChosen::accountId)
             .add("identity.DictationConfigChanged", DictationConfigChanged.class, DictationConfigChanged::accountId)
+            .add("identity.SessionsEnded", SessionsEnded.class, SessionsEnded::accountId)
+            .add("identity.PasswordChanged", PasswordChanged.class, PasswordChanged::accountId)
+            .add("identity.PasswordRemoved", PasswordRemoved.class, PasswordRemoved::accountId)
+            .add("identity.EmailVerified", EmailVerified.class, EmailVerified::accountId)
             .add("membership.PlanGranted", PlanGranted.class, PlanGranted::accountId)
             .add("membership.PlanSet", PlanSet.class, PlanSet::accountId)
             .add("membership.QuotaConsumed", QuotaConsumed.class, QuotaConsumed::accountId)

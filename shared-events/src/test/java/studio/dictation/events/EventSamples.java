@@ -15,10 +15,14 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.EmailVerified;
 import studio.dictation.events.identity.LanguageChosen;
+import studio.dictation.events.identity.PasswordChanged;
+import studio.dictation.events.identity.PasswordRemoved;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanSet;
@@ -53,6 +57,10 @@ public final class EventSamples {
                 new RoleGranted(LEARNER, "Admin", NOON),
                 new LanguageChosen(LEARNER, "zhTraditional", NOON),
                 new DictationConfigChanged(LEARNER, config(), NOON),
+                new SessionsEnded(LEARNER, 1, NOON),
+                new PasswordChanged(LEARNER, PasswordVerifier.of(new byte[64], 600_000), NOON),
+                new PasswordRemoved(LEARNER, NOON),
+                new EmailVerified(LEARNER, NOON),
                 new PlanGranted(LEARNER, UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e"), "Basic", 30, "admin",
                         NOON, "Premium", NOON.plus(Duration.ofDays(130)), NOON),
                 new PlanSet(LEARNER, UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2"), "Pro", 90, "admin", NOON,

@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
@@ -20,14 +22,19 @@ import studio.dictation.app.web.RequestRefused;
 
 /**
  * Lets callers through to routes. Every controller method needs a token unless it says {@link Public}, and an administrator's
- * if it says {@link AdminOnly}. Decided here, where the route is known, so that an unknown path is 404 and a wrong method
+ * if it says {@link AdminOnly}, or a refresh token if it says {@link RefreshOnly}. Decided here, where the route is known, so that an unknown path is 404 and a wrong method
  * 405 for everybody.
  */
 @Component
 class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMvcConfigurer {
     private static final String API_DOCUMENT = "org.springdoc.";
+    private static final String REFRESHER = Refresher.class.getName();
 
-    Access() {}
+    private final TokenHolders holders;
+
+    Access(TokenHolders holders) {
+        this.holders = holders;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -35,6 +42,11 @@ class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMv
                 || route.hasMethodAnnotation(Public.class)
                 || ErrorController.class.isAssignableFrom(route.getBeanType())
                 || route.getBeanType().getPackageName().startsWith(API_DOCUMENT)) {
+            return true;
+        }
+        if (route.hasMethodAnnotation(RefreshOnly.class)) {
+            var token = BearerFilter.bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
+            request.setAttribute(REFRESHER, holders.refresher(token));
             return true;
         }
         var caller = BearerFilter.caller().orElseThrow(() -> BearerFilter.failure(request));
@@ -46,15 +58,19 @@ class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMv
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.nestedIfOptional().getNestedParameterType() == Caller.class;
+        return parameter.getParameterType() == Refresher.class
+                || parameter.nestedIfOptional().getNestedParameterType() == Caller.class;
     }
 
     @Override
-    public Object resolveArgument(
+    public @Nullable Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer model,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
+        if (parameter.getParameterType() == Refresher.class) {
+            return request.getAttribute(REFRESHER, RequestAttributes.SCOPE_REQUEST);
+        }
         var caller = BearerFilter.caller();
         if (parameter.getParameterType() != Optional.class) {
             return caller.orElseThrow();

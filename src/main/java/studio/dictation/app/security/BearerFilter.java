@@ -12,11 +12,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
-import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestRefused;
-import studio.dictation.query.identity.AccountView;
-import studio.dictation.query.identity.GetAccount;
-import studio.dictation.query.session.IsRevoked;
 
 /**
  * Finds out who is calling. It refuses nobody: why a caller is unknown is kept for {@link Access}, since on public routes a
@@ -27,12 +23,10 @@ final class BearerFilter extends OncePerRequestFilter {
     private static final String MISSING = "Missing Authorization Header";
     private static final String EXPECTED = "Expected 'Authorization: Bearer <JWT>'";
 
-    private final Tokens tokens;
-    private final Queries queries;
+    private final TokenHolders holders;
 
-    BearerFilter(Tokens tokens, Queries queries) {
-        this.tokens = tokens;
-        this.queries = queries;
+    BearerFilter(TokenHolders holders) {
+        this.holders = holders;
     }
 
     /** Why the request has no caller. */
@@ -54,14 +48,19 @@ final class BearerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            signIn(identify(bearer(request.getHeader(HttpHeaders.AUTHORIZATION))));
+            signIn(holders.caller(bearer(request.getHeader(HttpHeaders.AUTHORIZATION))));
         } catch (RuntimeException unknown) {
             request.setAttribute(FAILURE, unknown);
         }
         chain.doFilter(request, response);
     }
 
-    private static String bearer(@Nullable String header) {
+    /**
+     * The token of an {@code Authorization} header.
+     *
+     * @throws RequestRefused 401 with the contract's text if there is none
+     */
+    static String bearer(@Nullable String header) {
         if (header == null || header.isBlank()) {
             throw RequestRefused.unauthenticated("missing-token", MISSING, MISSING);
         }
@@ -74,16 +73,6 @@ final class BearerFilter extends OncePerRequestFilter {
             throw Tokens.refused("Bad Authorization header. " + EXPECTED);
         }
         return words[1];
-    }
-
-    private Caller identify(String text) {
-        var token = tokens.access(text);
-        if (queries.find(new IsRevoked(token.id(), token.family()), Boolean.class).orElseThrow()) {
-            throw RequestRefused.unauthenticated("token-revoked", "Token has been revoked", "Token has been revoked");
-        }
-        return queries.find(new GetAccount(token.email()), AccountView.class)
-                .map(account -> new Caller(account, token))
-                .orElseThrow(() -> RequestRefused.notFound("User not found"));
     }
 
     private static void signIn(Caller caller) {

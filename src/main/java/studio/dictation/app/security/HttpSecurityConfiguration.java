@@ -23,7 +23,6 @@ import org.springframework.web.filter.CorsFilter;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Problems;
-import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestId;
 import studio.dictation.app.web.RequestRefused;
 
@@ -38,7 +37,7 @@ class HttpSecurityConfiguration {
     private static final String PAGE = "/swagger-ui/";
 
     @Bean
-    SecurityFilterChain filters(HttpSecurity http, Tokens tokens, Queries queries) {
+    SecurityFilterChain filters(HttpSecurity http, TokenHolders holders) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .cors(Customizer.withDefaults())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -47,7 +46,7 @@ class HttpSecurityConfiguration {
                 .headers(headers -> headers
                         .addHeaderWriter(HttpSecurityConfiguration::writePolicy)
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
-                .addFilterBefore(new BearerFilter(tokens, queries), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new BearerFilter(holders), AnonymousAuthenticationFilter.class)
                 .build();
     }
 

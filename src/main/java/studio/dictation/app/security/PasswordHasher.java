@@ -56,6 +56,16 @@ public class PasswordHasher {
             return PasswordVerifier.of(
                     HexFormat.of().parseHex(clientMade.group(1) + clientMade.group(2)), CLIENT_ITERATIONS);
         }
+        return strongest(password);
+    }
+
+    /** Whether a verifier has fewer rounds than a new one. */
+    public static boolean isWeak(PasswordVerifier verifier) {
+        return verifier.iterations() < ITERATIONS;
+    }
+
+    /** A new verifier of a password that is plain, whatever it looks like. */
+    public PasswordVerifier strongest(String password) {
         var saltAndKey = new byte[2 * HALF];
         random.nextBytes(saltAndKey);
         var salt = Arrays.copyOf(saltAndKey, HALF);

@@ -2,6 +2,7 @@ package studio.dictation.app.settings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -43,6 +44,14 @@ record Given(ConfigurableEnvironment environment) {
     Rate rate(Setting setting) {
         return Rate.parse(text(setting, setting.shownDefault()))
                 .orElseThrow(() -> new StartRefused(setting + " must look like 10/15m: how often in how many s, m or h"));
+    }
+
+    boolean flag(Setting setting) {
+        return switch (text(setting, setting.shownDefault()).toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new StartRefused(setting + " must be true or false");
+        };
     }
 
     List<String> list(Setting setting) {

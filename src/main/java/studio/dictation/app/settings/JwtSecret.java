@@ -5,9 +5,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What access and refresh tokens are signed with.
+ * What tokens are signed with by whoever knows it: ours, or those of a Supabase project.
  *
- * @param text {@code JWT_SECRET_KEY}, at least {@value #MIN_BYTES} bytes in UTF-8
+ * @param text {@code JWT_SECRET_KEY} or {@code SUPABASE_JWT_SECRET}, at least {@value #MIN_BYTES} bytes in UTF-8
  */
 public record JwtSecret(Secret text) {
     static final int MIN_BYTES = 32;

@@ -1,5 +1,6 @@
 package studio.dictation.app.settings;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param jwtSecret the key given by the operator; null only if both stores are embedded
  * @param adminEmail the admin to create; null if not given
  * @param adminPassword that admin's first password; null if not given
+ * @param externalLogins what proves who somebody is besides a password
  * @param corsAllowedOrigins origins of browser clients, or a single {@code *}
  * @param projectionSegments parallel writers of each projection, 1 to 64
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
@@ -35,6 +37,7 @@ public record Settings(
         @Nullable JwtSecret jwtSecret,
         @Nullable String adminEmail,
         @Nullable Secret adminPassword,
+        ExternalLogins externalLogins,
         List<String> corsAllowedOrigins,
         int projectionSegments,
         Duration readYourWritesTimeout,
@@ -60,9 +63,10 @@ public record Settings(
                 uploads == null ? dataDir.resolve("uploads") : path(Setting.UPLOADS_DIR, uploads),
                 postgres(given),
                 redis(given),
-                jwtSecret(given),
+                jwtSecret(given, Setting.JWT_SECRET_KEY),
                 adminEmail(given),
                 adminPassword(given),
+                externalLogins(given),
                 origins(given),
                 given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
@@ -114,15 +118,34 @@ public record Settings(
         return new RedisAddress(host, given.number(Setting.REDIS_PORT, 1, 65_535), given.secret(Setting.REDIS_PASSWORD));
     }
 
-    private static @Nullable JwtSecret jwtSecret(Given given) {
-        var text = given.secret(Setting.JWT_SECRET_KEY);
+    private static ExternalLogins externalLogins(Given given) {
+        var googleKeys = given.text(Setting.GOOGLE_JWKS_URL, Setting.GOOGLE_JWKS_URL.shownDefault());
+        var supabaseKeys = given.text(Setting.SUPABASE_JWKS_URL);
+        var clientId = given.text(Setting.GOOGLE_CLIENT_ID);
+        return new ExternalLogins(
+                clientId == null ? null : clientId.strip(),
+                keys(Setting.GOOGLE_JWKS_URL, googleKeys),
+                jwtSecret(given, Setting.SUPABASE_JWT_SECRET),
+                supabaseKeys == null ? null : keys(Setting.SUPABASE_JWKS_URL, supabaseKeys.strip()),
+                given.flag(Setting.LEGACY_LOGIN));
+    }
+
+    private static URI keys(Setting setting, String text) {
+        if (!text.matches("https?://[^\\s/?#@]+(?:/[^\\s#]*)?")) {
+            throw new StartRefused(setting + " must be an address like https://auth.example.org/keys");
+        }
+        return URI.create(text);
+    }
+
+    private static @Nullable JwtSecret jwtSecret(Given given, Setting setting) {
+        var text = given.secret(setting);
         if (text == null) {
             return null;
         }
         var secret = new JwtSecret(text);
         int length = secret.bytes().length;
         if (length < JwtSecret.MIN_BYTES) {
-            throw new StartRefused("JWT_SECRET_KEY must have at least 32 bytes, it has " + length);
+            throw new StartRefused(setting + " must have at least 32 bytes, it has " + length);
         }
         return secret;
     }

@@ -51,6 +51,11 @@ public final class RequestRefused extends RuntimeException {
                 Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
     }
 
+    /** 503: somebody whom the answer depends on is out of reach; the same request may succeed a little later. */
+    public static RequestRefused unavailable(String error) {
+        return new RequestRefused(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", error), Map.of());
+    }
+
     Problem problem() {
         return problem;
     }

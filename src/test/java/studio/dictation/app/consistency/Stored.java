@@ -6,11 +6,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.app.RunningService;
 
 /** What stands in the event store. */
-record Stored(JdbcClient jdbc) {
+public record Stored(JdbcClient jdbc) {
     private static final String HOLES =
             "SELECT stream_id FROM event GROUP BY stream_id HAVING count(*) <> max(stream_sequence) + 1 OR min(stream_sequence) <> 0";
 
-    static Stored by(RunningService node) {
+    public static Stored by(RunningService node) {
         return new Stored(node.part(JdbcClient.class));
     }
 
@@ -20,7 +20,7 @@ record Stored(JdbcClient jdbc) {
     }
 
     /** How many events of that name contain a text. */
-    int count(String name, String text) {
+    public int count(String name, String text) {
         return jdbc.sql("SELECT count(*) FROM event WHERE name = ? AND strpos(convert_from(payload, 'UTF8'), ?) > 0")
                 .params(name, text)
                 .query(Integer.class)
@@ -43,11 +43,16 @@ record Stored(JdbcClient jdbc) {
                 .list();
     }
 
+    /** How many events there are. */
+    public int events() {
+        return jdbc.sql("SELECT count(*) FROM event").query(Integer.class).single();
+    }
+
     int admins() {
         return jdbc.sql("SELECT count(*) FROM admin").query(Integer.class).single();
     }
 
-    int accounts(String email) {
+    public int accounts(String email) {
         return jdbc.sql("SELECT count(*) FROM account_email WHERE email = ?").param(email).query(Integer.class).single();
     }
 }

@@ -1,12 +1,5 @@
 package studio.dictation.app.consistency;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
-import ch.qos.logback.core.filter.Filter;
-import ch.qos.logback.core.spi.FilterReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -14,13 +7,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import studio.dictation.app.CapturedLog;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.nodes.TwoNodes;
 import studio.dictation.app.nodes.TwoNodes.Client;
@@ -45,7 +36,7 @@ class StoredMetadataIT {
         new SecureRandom().nextBytes(verifier);
         var answers = new ArrayList<Answer>();
         List<String> logged;
-        try (var log = new Captured()) {
+        try (var log = new CapturedLog()) {
             doEverything(answers);
             logged = log.lines();
         }
@@ -102,59 +93,5 @@ class StoredMetadataIT {
         var hex = HexFormat.of().formatHex(verifier);
         var base64 = Base64.getEncoder().encodeToString(verifier);
         return List.of(hex.substring(0, 64), hex.substring(64), base64.substring(0, 40), base64.substring(44));
-    }
-
-    /** Everything the libraries and we say while it is open, down to the details. */
-    private static final class Captured extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-        private static final List<String> LOGGERS = List.of(Logger.ROOT_LOGGER_NAME, "studio.dictation");
-
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-        private final List<Level> before = new ArrayList<>();
-
-        Captured() {
-            for (var name : LOGGERS) {
-                before.add(logger(name).getLevel());
-                logger(name).setLevel(Level.DEBUG);
-            }
-            start();
-            // Nothing of this goes to the console.
-            var root = logger(Logger.ROOT_LOGGER_NAME);
-            root.iteratorForAppenders().forEachRemaining(console -> console.addFilter(new Quiet()));
-            root.addAppender(this);
-        }
-
-        List<String> lines() {
-            return List.copyOf(lines);
-        }
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            lines.add(event.getFormattedMessage() + (event.getThrowableProxy() == null
-                    ? ""
-                    : ThrowableProxyUtil.asString(event.getThrowableProxy())));
-        }
-
-        @Override
-        public void close() {
-            var root = logger(Logger.ROOT_LOGGER_NAME);
-            root.detachAppender(this);
-            root.iteratorForAppenders().forEachRemaining(console -> console.clearAllFilters());
-            for (int i = 0; i < LOGGERS.size(); i++) {
-                logger(LOGGERS.get(i)).setLevel(before.get(i));
-            }
-        }
-
-        private static Logger logger(String name) {
-            return (Logger) LoggerFactory.getLogger(name);
-        }
-    }
-
-    private static final class Quiet extends Filter<ILoggingEvent> {
-        @Override
-        public FilterReply decide(ILoggingEvent event) {
-            return event.getLevel().isGreaterOrEqual(Level.INFO)
-                    ? FilterReply.NEUTRAL
-                    : FilterReply.DENY;
-        }
     }
 }

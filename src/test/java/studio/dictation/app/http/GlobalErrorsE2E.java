@@ -47,6 +47,8 @@ class GlobalErrorsE2E {
             new Row("Not a JWT", () -> withToken("hello"), 401, "Not enough segments", "Not enough segments"),
             new Row("Refresh token on a J route", () -> withToken(token("refresh", 3_600, KEY)), 401,
                     "Only non-refresh tokens are allowed", "Only non-refresh tokens are allowed"),
+            new Row("Access token on the R route", () -> SERVICE.learner().http().postNothing("/auth/refresh-token"), 401,
+                    "Only refresh tokens are allowed", "Only refresh tokens are allowed"),
             new Row("Revoked token", GlobalErrorsE2E::afterLogout, 401, "Token has been revoked", "Token has been revoked"),
             new Row("A route, caller unknown", () -> ANYBODY.as(ofNobody()).post(CHANNELS, "{}"), 404, "User not found", ""),
             new Row("A route, not admin", () -> LEARNER.post(CHANNELS, "{}"), 403, "Admin access required", ""),
@@ -98,7 +100,7 @@ class GlobalErrorsE2E {
     }
 
     private static @Nullable String ofNobody() {
-        return SERVICE.part(Tokens.class).issue("nobody-" + UUID.randomUUID() + "@example.org").getFirst(Tokens.ACCESS_HEADER);
+        return SERVICE.part(Tokens.class).issue("nobody-" + UUID.randomUUID() + "@example.org", 0).getFirst(Tokens.ACCESS_HEADER);
     }
 
     private static Answer whatCannotBeRead() {

@@ -60,7 +60,7 @@ class LoginE2E {
     @Test
     void wantsProof() {
         refused(service.http().post("/auth/login", "{\"email\":\"%s\",\"username\":\"L\",\"avatar\":\"\"}".formatted(EMAIL)),
-                401, "proof-required", "A password is required to log in");
+                401, "proof-required", "Proof of identity is required to log in");
     }
 
     @Test

@@ -41,6 +41,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import studio.dictation.app.http.Http;
+import studio.dictation.app.settings.ExternalLogins;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.Limits;
 import studio.dictation.app.settings.Rate;
@@ -102,7 +103,7 @@ final class EdgeService {
 
     static String token(String email, String header, Instant at, String secret) {
         return Objects.requireNonNull(new Tokens(new JwtSecret(new Secret(secret)), Clock.fixed(at, ZoneOffset.UTC))
-                .issue(email)
+                .issue(email, 0)
                 .getFirst(header));
     }
 
@@ -130,6 +131,7 @@ final class EdgeService {
     private static void beans(GenericApplicationContext context) {
         context.registerBean(Settings.class, () -> new Settings(0, Path.of("target"),
                 Path.of(System.getProperty("java.io.tmpdir")), null, null, null, null, null,
+                new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
                 List.of("https://app.example.org"), 1, Duration.ofMillis(50), TrustedProxies.NONE, UNLIMITED));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
@@ -169,7 +171,7 @@ final class EdgeService {
     private static AccountView account(String email) {
         var id = UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8));
         var role = email.equals(ADMIN) ? "Admin" : "User";
-        return new AccountView(id, email, "Somebody", "", "en", role, PlanView.FREE, Map.of(), Map.of(), 1, 1);
+        return new AccountView(id, email, "Somebody", "", "en", role, PlanView.FREE, Map.of(), Map.of(), 1, 1, 0);
     }
 
     /** Stands in for the read side. */

@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.web.RequestRefused;
@@ -31,7 +32,7 @@ class TokensTest {
 
     @Test
     void issuesTheClaimsOfTheContract() {
-        var headers = tokens.issue("ann@example.org");
+        var headers = tokens.issue("ann@example.org", 3);
         var access = claims(Objects.requireNonNull(headers.getFirst(Tokens.ACCESS_HEADER)));
         var refresh = claims(Objects.requireNonNull(headers.getFirst(Tokens.REFRESH_HEADER)));
 
@@ -45,6 +46,8 @@ class TokensTest {
         assertThat(refresh.path("type").asString()).isEqualTo("refresh");
         assertThat(refresh.path("exp").asLong()).isEqualTo(IAT + Duration.ofDays(180).toSeconds());
         assertThat(access.path("fam").asString()).hasSize(36).isEqualTo(refresh.path("fam").asString());
+        assertThat(access.path("gen").asInt(-1)).isEqualTo(3);
+        assertThat(refresh.path("gen").asInt(-1)).isEqualTo(3);
     }
 
     @Test
@@ -56,6 +59,50 @@ class TokensTest {
         assertThat(token.email()).isEqualTo("ann@example.org");
         assertThat(token.expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(2)));
         assertThat(token.session()).isEqualTo(claims(text).path("fam").asString());
+        assertThat(token.generation()).isEqualTo(3);
+    }
+
+    @Test
+    void readsARefreshTokenAndIssuesFurtherOnesOfItsFamily() {
+        var first = tokens.refresh(refresh(tokens.issue("ann@example.org", 3)));
+        var later = at(NOW.plusSeconds(60));
+        var next = later.refresh(refresh(later.issue(first.email(), first.generation(), first.family())));
+
+        assertThat(next.email()).isEqualTo("ann@example.org");
+        assertThat(next.family()).isEqualTo(first.family());
+        assertThat(next.id()).isNotEqualTo(first.id());
+        assertThat(next.generation()).isEqualTo(3);
+        assertThat(next.expiresAt()).isEqualTo(NOW.plusSeconds(60).plus(Duration.ofDays(180)));
+        assertThat(tokens.familyEnd()).isAfter(next.expiresAt());
+    }
+
+    @Test
+    void refusesAnAccessTokenAsARefreshToken() {
+        refuses(() -> tokens.refresh(access(tokens)), "Only refresh tokens are allowed");
+    }
+
+    @Test
+    void acceptsARefreshTokenUntilThirtySecondsAfterItsEnd() {
+        var text = refresh(tokens.issue("ann@example.org", 0));
+        var end = NOW.plus(Duration.ofDays(180));
+
+        assertThat(at(end.plusSeconds(29)).refresh(text).email()).isEqualTo("ann@example.org");
+        refuses(() -> at(end.plusSeconds(30)).refresh(text), "Signature has expired");
+    }
+
+    @Test
+    void acceptsARefreshTokenOfTheFormerServiceFor400Days() {
+        var text = signed("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", payload("refresh", ""));
+        var end = NOW.plus(Duration.ofDays(400));
+
+        var token = at(end.plusSeconds(29)).refresh(text);
+
+        assertThat(token.email()).isEqualTo("ann@example.org");
+        assertThat(token.family()).isEqualTo("former-1");
+        assertThat(token.generation()).isZero();
+        assertThat(token.expiresAt()).isEqualTo(end);
+        assertThat(tokens.familyEnd()).isAfter(token.expiresAt());
+        refuses(() -> at(end.plusSeconds(30)).refresh(text), "Signature has expired");
     }
 
     @Test
@@ -75,7 +122,7 @@ class TokensTest {
 
     @Test
     void refusesARefreshTokenAsAnAccessToken() {
-        var refresh = Objects.requireNonNull(tokens.issue("ann@example.org").getFirst(Tokens.REFRESH_HEADER));
+        var refresh = Objects.requireNonNull(tokens.issue("ann@example.org", 3).getFirst(Tokens.REFRESH_HEADER));
 
         refuses(() -> tokens.access(refresh), "Only non-refresh tokens are allowed");
     }
@@ -132,8 +179,12 @@ class TokensTest {
         return new Tokens(new JwtSecret(new Secret(SECRET)), clock(now));
     }
 
+    private static String refresh(HttpHeaders issued) {
+        return Objects.requireNonNull(issued.getFirst(Tokens.REFRESH_HEADER));
+    }
+
     private static String access(Tokens issuer) {
-        return Objects.requireNonNull(issuer.issue("ann@example.org").getFirst(Tokens.ACCESS_HEADER));
+        return Objects.requireNonNull(issuer.issue("ann@example.org", 3).getFirst(Tokens.ACCESS_HEADER));
     }
 
     private static JsonNode claims(String token) {

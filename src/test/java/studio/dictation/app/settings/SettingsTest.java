@@ -94,7 +94,9 @@ class SettingsTest {
             "CORS_ALLOWED_ORIGINS=*,https://a.example", "DATA_DIR=a\0b",
             "THROTTLE_SIGN_INS=60", "THROTTLE_PASSWORDS=0/1m", "THROTTLE_REGISTRATIONS=1/0h", "THROTTLE_LOOKUPS=1/1d",
             "THROTTLE_CODES=-1/1s", "TRUSTED_PROXIES=proxy.example", "TRUSTED_PROXIES=10.0.0.0/33",
-            "TRUSTED_PROXIES=10.0.0.1,::1/129", "TRUSTED_PROXIES=127.0.0.1:80"})
+            "TRUSTED_PROXIES=10.0.0.1,::1/129", "TRUSTED_PROXIES=127.0.0.1:80",
+            "GOOGLE_JWKS_URL=keys", "GOOGLE_JWKS_URL=file:///keys", "SUPABASE_JWKS_URL=https://user@auth.example.org/keys",
+            "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
         refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
     }
@@ -117,6 +119,23 @@ class SettingsTest {
     }
 
     @Test
+    void othersProveNobodyUnlessTheyAreNamed() {
+        var none = settings().externalLogins();
+        assertThat(none.googleClientId()).isNull();
+        assertThat(none.googleKeys()).hasToString("https://www.googleapis.com/oauth2/v3/certs");
+        assertThat(none.supabaseSecret()).isNull();
+        assertThat(none.supabaseKeys()).isNull();
+        assertThat(none.legacy()).isFalse();
+        var all = settings("GOOGLE_CLIENT_ID= client ", "GOOGLE_JWKS_URL=http://127.0.0.1:1/keys", "SUPABASE_JWT_SECRET=" + KEY,
+                "SUPABASE_JWKS_URL=https://auth.example.org/keys", "LEGACY_LOGIN=TRUE").externalLogins();
+        assertThat(all.googleClientId()).isEqualTo("client");
+        assertThat(all.googleKeys()).hasToString("http://127.0.0.1:1/keys");
+        assertThat(all.supabaseSecret()).isNotNull();
+        assertThat(all.supabaseKeys()).hasToString("https://auth.example.org/keys");
+        assertThat(all.legacy()).isTrue();
+    }
+
+    @Test
     void severalOriginsAreSeparatedByCommas() {
         assertThat(settings("CORS_ALLOWED_ORIGINS=https://a.example, http://localhost:3000,").corsAllowedOrigins())
                 .containsExactly("https://a.example", "http://localhost:3000");
@@ -126,7 +145,7 @@ class SettingsTest {
     void noTextOfTheSettingsShowsASecret() {
         var settings = settings("POSTGRES_URL=jdbc:postgresql://db/x?password=s3cret-url", "POSTGRES_PASSWORD=s3cret-db",
                 "REDIS_HOST=cache", "REDIS_PASSWORD=s3cret-redis", "JWT_SECRET_KEY=s3cret-" + KEY,
-                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin");
+                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin", "SUPABASE_JWT_SECRET=s3cret-" + KEY);
         assertThat(settings.toString()).contains("db/x").doesNotContain("s3cret");
     }
 

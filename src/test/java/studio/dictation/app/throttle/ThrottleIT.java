@@ -74,8 +74,8 @@ class ThrottleIT {
     }
 
     private static void signIn(String email) {
-        var account = new AccountView(UUID.randomUUID(), email, "Somebody", "", "en", "User", PlanView.FREE, Map.of(), Map.of(), 1, 1);
-        var caller = new Caller(account, new AccessToken(email, "jti", null, Instant.MAX));
+        var account = new AccountView(UUID.randomUUID(), email, "Somebody", "", "en", "User", PlanView.FREE, Map.of(), Map.of(), 1, 1, 0);
+        var caller = new Caller(account, new AccessToken(email, "jti", null, 0, Instant.MAX));
         SecurityContextHolder.getContext()
                 .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));
     }

@@ -15,14 +15,22 @@ import org.jspecify.annotations.Nullable;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.EmailVerified;
 import studio.dictation.events.identity.LanguageChosen;
+import studio.dictation.events.identity.PasswordChanged;
+import studio.dictation.events.identity.PasswordRemoved;
+import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.rules.DictationConfig;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Protects: one account per e-mail address; what it's called and what it may do; that somebody is administrator. */
+/**
+ * Protects: one account per e-mail address; what it is called, what it may do, and what proves it; that somebody is
+ * administrator.
+ */
 @AggregateRoot(type = Account.TYPE)
 @Revision("1")
 public class Account {
@@ -36,11 +44,18 @@ public class Account {
     private String role = "";
     private String language = LANGUAGE;
     private Map<String, @Nullable Object> dictationConfig = DictationConfig.DEFAULT;
+    private @Nullable String password; // not the verifier itself: a snapshot may show it
+    private boolean emailVerified;
+    private int generation;
 
     Account() {}
 
     static String streamId(UUID accountId) {
         return TYPE + ":" + accountId;
+    }
+
+    private static @Nullable String fingerprint(@Nullable PasswordVerifier verifier) {
+        return verifier == null ? null : verifier.fingerprint();
     }
 
     @CommandHandler
@@ -103,6 +118,59 @@ public class Account {
         apply(new RoleGranted(command.accountId(), command.role().text(), clock.instant()));
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(RegisterVerifiedAccount command, EmailClaims emails, Clock clock) {
+        if (id != null) {
+            return; // the same command again
+        }
+        if (!emails.claim(command.email(), command.accountId())) {
+            throw new EmailTaken();
+        }
+        var now = clock.instant();
+        apply(new AccountRegistered(command.accountId(), command.email().value(), command.username(),
+                command.avatar(), null, Role.USER.text(), LANGUAGE, now));
+        apply(new EmailVerified(command.accountId(), now));
+    }
+
+    @CommandHandler
+    void decide(VerifyEmail command, Clock clock) {
+        if (emailVerified) {
+            return;
+        }
+        var now = clock.instant();
+        apply(new EmailVerified(command.accountId(), now));
+        if (password != null) {
+            apply(new PasswordRemoved(command.accountId(), now));
+        }
+        apply(new SessionsEnded(command.accountId(), generation + 1, now));
+    }
+
+    @CommandHandler
+    void decide(UpgradePassword command, Clock clock) {
+        if (command.from().fingerprint().equals(password)) {
+            apply(new PasswordChanged(command.accountId(), command.to(), clock.instant()));
+        }
+    }
+
+    @CommandHandler
+    void decide(ChangePassword command, Clock clock) {
+        if (command.to().fingerprint().equals(password)) {
+            return; // the same command again
+        }
+        if (!Objects.equals(fingerprint(command.from()), password)) {
+            throw new PasswordChangedMeanwhile();
+        }
+        var now = clock.instant();
+        apply(new PasswordChanged(command.accountId(), command.to(), now));
+        apply(new SessionsEnded(command.accountId(), generation + 1, now));
+    }
+
+    @CommandHandler
+    void decide(EndSessions command, Clock clock) {
+        apply(new SessionsEnded(command.accountId(), generation + 1, clock.instant()));
+    }
+
     @EventSourcingHandler
     void on(AccountRegistered event) {
         id = streamId(event.accountId());
@@ -110,6 +178,7 @@ public class Account {
         avatar = event.avatar();
         role = event.role();
         language = event.language();
+        password = fingerprint(event.password());
     }
 
     @EventSourcingHandler
@@ -131,5 +200,27 @@ public class Account {
     @EventSourcingHandler
     void on(RoleGranted event) {
         role = event.role();
+    }
+
+    @EventSourcingHandler
+    void on(PasswordChanged event) {
+        password = fingerprint(event.verifier());
+    }
+
+    @EventSourcingHandler
+    @SuppressWarnings("UnusedVariable") // the event says it all
+    void on(PasswordRemoved event) {
+        password = null;
+    }
+
+    @EventSourcingHandler
+    @SuppressWarnings("UnusedVariable") // the event says it all
+    void on(EmailVerified event) {
+        emailVerified = true;
+    }
+
+    @EventSourcingHandler
+    void on(SessionsEnded event) {
+        generation = event.generation();
     }
 }

@@ -19,10 +19,14 @@ import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.command.kernel.Rejection;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.EmailVerified;
 import studio.dictation.events.identity.LanguageChosen;
+import studio.dictation.events.identity.PasswordChanged;
+import studio.dictation.events.identity.PasswordRemoved;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.rules.DictationConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +38,7 @@ class AccountTest {
     private static final UUID BOB = UUID.fromString("00000000-0000-4000-8000-00000000b0b0");
     private static final Email ADDRESS = new Email("ada@example.org");
     private static final PasswordVerifier PASSWORD = PasswordVerifier.of(new byte[64], 600_000);
+    private static final PasswordVerifier OTHER = PasswordVerifier.of(new byte[64], 700_000);
 
     private final KnownAddresses addresses = new KnownAddresses();
     private final KnownAdmins admins = new KnownAdmins();
@@ -279,6 +284,123 @@ class AccountTest {
             assertThat(Role.of("admin")).isEqualTo(Role.ADMIN);
             assertThat(Role.of("User")).isEqualTo(Role.USER);
             assertRefused(() -> Role.of("root"), "role");
+        }
+    }
+
+    @Nested
+    class EndingAllSessions {
+        @Test
+        void beginsTheNextGenerationOfTokens() {
+            account.given(registered(Role.USER)).when(new EndSessions(ADA)).expectEvents(new SessionsEnded(ADA, 1, NOW));
+        }
+
+        @Test
+        void twiceEndsThoseFromInBetweenToo() {
+            account.given(registered(Role.USER), new SessionsEnded(ADA, 1, NOW)).when(new EndSessions(ADA))
+                    .expectEvents(new SessionsEnded(ADA, 2, NOW));
+        }
+
+        @Test
+        void needsAnAccount() {
+            account.givenNoPriorActivity().when(new EndSessions(ADA)).expectException(AggregateNotFoundException.class);
+        }
+    }
+
+    @Nested
+    class ChangingThePassword {
+        @Test
+        void endsAllSessions() {
+            account.given(registered(Role.USER), new SessionsEnded(ADA, 4, NOW)).when(new ChangePassword(ADA, PASSWORD, OTHER))
+                    .expectEvents(new PasswordChanged(ADA, OTHER, NOW), new SessionsEnded(ADA, 5, NOW));
+        }
+
+        @Test
+        void twiceChangesItOnce() {
+            account.givenCommands(register(Role.USER), new ChangePassword(ADA, PASSWORD, OTHER))
+                    .when(new ChangePassword(ADA, PASSWORD, OTHER)).expectNoEvents();
+        }
+
+        @Test
+        void isRefusedIfItIsAnotherThanTheOneThatWasProven() {
+            var third = PasswordVerifier.of(new byte[64], 800_000);
+            account.given(registered(Role.USER), new PasswordChanged(ADA, OTHER, NOW))
+                    .when(new ChangePassword(ADA, PASSWORD, third))
+                    .expectException(PasswordChangedMeanwhile.class).expectNoEvents();
+        }
+
+        @Test
+        void isRefusedIfThereIsNoneAnyMore() {
+            account.given(registered(Role.USER), new PasswordRemoved(ADA, NOW))
+                    .when(new ChangePassword(ADA, PASSWORD, OTHER))
+                    .expectException(PasswordChangedMeanwhile.class).expectNoEvents();
+        }
+
+        @Test
+        void givesAFirstOneToAnAccountThatHasNone() {
+            account.given(registered(Role.USER), new PasswordRemoved(ADA, NOW)).when(new ChangePassword(ADA, null, OTHER))
+                    .expectEvents(new PasswordChanged(ADA, OTHER, NOW), new SessionsEnded(ADA, 1, NOW));
+        }
+    }
+
+    @Nested
+    class UpgradingTheVerifier {
+        @Test
+        void keepsSessions() {
+            account.given(registered(Role.USER)).when(new UpgradePassword(ADA, PASSWORD, OTHER))
+                    .expectEvents(new PasswordChanged(ADA, OTHER, NOW));
+        }
+
+        @Test
+        void twiceUpgradesOnce() {
+            account.givenCommands(register(Role.USER), new UpgradePassword(ADA, PASSWORD, OTHER))
+                    .when(new UpgradePassword(ADA, PASSWORD, PasswordVerifier.of(new byte[64], 800_000))).expectNoEvents();
+        }
+
+        @Test
+        void bringsNoRemovedPasswordBack() {
+            account.given(registered(Role.USER), new PasswordRemoved(ADA, NOW))
+                    .when(new UpgradePassword(ADA, PASSWORD, OTHER)).expectNoEvents();
+        }
+    }
+
+    @Nested
+    class VerifyingTheAddress {
+        @Test
+        void removesAPasswordThatAnybodyMayHaveSetAndEndsAllSessions() {
+            account.given(registered(Role.USER)).when(new VerifyEmail(ADA)).expectEvents(
+                    new EmailVerified(ADA, NOW), new PasswordRemoved(ADA, NOW), new SessionsEnded(ADA, 1, NOW));
+        }
+
+        @Test
+        void endsSessionsThatNothingWasProvenForEvenWithoutAPassword() {
+            account.givenCommands(new RegisterAccount(ADA, ADDRESS, "Ada", "", null, Role.USER)).when(new VerifyEmail(ADA))
+                    .expectEvents(new EmailVerified(ADA, NOW), new SessionsEnded(ADA, 1, NOW));
+        }
+
+        @Test
+        void againKeepsAPasswordThatWasSetLater() {
+            account.givenCommands(register(Role.USER), new VerifyEmail(ADA), new ChangePassword(ADA, null, OTHER))
+                    .when(new VerifyEmail(ADA)).expectNoEvents();
+        }
+
+        @Test
+        void isPartOfOpeningAnAccountThatIsProven() {
+            account.givenNoPriorActivity().when(new RegisterVerifiedAccount(ADA, ADDRESS, "Ada", "")).expectEvents(
+                    new AccountRegistered(ADA, "ada@example.org", "Ada", "", null, "User", "en", NOW),
+                    new EmailVerified(ADA, NOW));
+        }
+
+        @Test
+        void openingOneTwiceOpensOneAccount() {
+            account.givenCommands(new RegisterVerifiedAccount(ADA, ADDRESS, "Ada", ""))
+                    .when(new RegisterVerifiedAccount(ADA, ADDRESS, "Ada", "")).expectNoEvents();
+        }
+
+        @Test
+        void openingOneIsRefusedForAnAddressThatAnotherHas() {
+            addresses.claim(ADDRESS, BOB);
+            account.givenNoPriorActivity().when(new RegisterVerifiedAccount(ADA, ADDRESS, "Ada", ""))
+                    .expectException(EmailTaken.class).expectNoEvents();
         }
     }
 

@@ -5,9 +5,14 @@ import java.util.UUID;
 import org.axonframework.eventhandling.EventHandler;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.EmailVerified;
 import studio.dictation.events.identity.LanguageChosen;
+import studio.dictation.events.identity.PasswordChanged;
+import studio.dictation.events.identity.PasswordRemoved;
+import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanSet;
 import studio.dictation.query.redis.Changes;
@@ -40,8 +45,7 @@ public final class AccountProjection {
                 .set(Field.CREATED_AT, Long.toString(registeredAt));
         var password = event.password();
         if (password != null) {
-            account.set(Field.PASSWORD, password.bytes())
-                    .set(Field.PASSWORD_ITERATIONS, Integer.toString(password.iterations()));
+            set(account, password);
         }
         changes.rank(Key.USERS, event.email(), (double) registeredAt);
     }
@@ -77,6 +81,31 @@ public final class AccountProjection {
     @EventHandler
     void on(PlanSet event) {
         changed(event.accountId(), event.occurredAt());
+    }
+
+    @EventHandler
+    void on(PasswordChanged event) {
+        set(changes.hash(Key.user(event.accountId())), event.verifier());
+    }
+
+    @EventHandler
+    void on(PasswordRemoved event) {
+        changes.hash(Key.user(event.accountId())).clear(Field.PASSWORD).clear(Field.PASSWORD_ITERATIONS);
+    }
+
+    @EventHandler
+    void on(EmailVerified event) {
+        changes.hash(Key.user(event.accountId())).set(Field.EMAIL_VERIFIED, AccountQueries.VERIFIED);
+    }
+
+    @EventHandler
+    void on(SessionsEnded event) {
+        changes.hash(Key.user(event.accountId())).set(Field.TOKEN_GENERATION, Integer.toString(event.generation()));
+    }
+
+    private static void set(HashChanges account, PasswordVerifier password) {
+        account.set(Field.PASSWORD, password.bytes())
+                .set(Field.PASSWORD_ITERATIONS, Integer.toString(password.iterations()));
     }
 
     private HashChanges changed(UUID account, Instant at) {

@@ -34,9 +34,14 @@ public final class AccountQueries {
         Field.PLAN,
         Field.DICTATION_CONFIG,
         Field.CREATED_AT,
-        Field.UPDATED_AT
+        Field.UPDATED_AT,
+        Field.TOKEN_GENERATION
     };
 
+    /** Says that an address was proven. */
+    static final String VERIFIED = "true";
+
+    private static final String FIRST_GENERATION = "0";
     private static final String DEFAULT_ROLE = "User";
     private static final String DEFAULT_LANGUAGE = "en";
     private final Reads learners;
@@ -59,7 +64,13 @@ public final class AccountQueries {
     @QueryHandler
     @Nullable Credentials handle(GetCredentials query) {
         return credentials(learners.hash(
-                Key.user(query.email()), Field.ACCOUNT_ID, Field.ROLE, Field.PASSWORD, Field.PASSWORD_ITERATIONS));
+                Key.user(query.email()),
+                Field.ACCOUNT_ID,
+                Field.ROLE,
+                Field.PASSWORD,
+                Field.PASSWORD_ITERATIONS,
+                Field.EMAIL_VERIFIED,
+                Field.TOKEN_GENERATION));
     }
 
     static @Nullable AccountView account(Document stored, Instant now) {
@@ -80,7 +91,8 @@ public final class AccountQueries {
                 config == null ? DictationConfig.DEFAULT : config,
                 Map.of(),
                 Long.parseLong(createdAt),
-                Long.parseLong(stored.text(Field.UPDATED_AT, createdAt)));
+                Long.parseLong(stored.text(Field.UPDATED_AT, createdAt)),
+                generation(stored));
     }
 
     static @Nullable Credentials credentials(Document stored) {
@@ -96,6 +108,12 @@ public final class AccountQueries {
                         ? null
                         : PasswordVerifier.of(
                                 saltAndKey,
-                                Integer.parseInt(stored.text(Field.PASSWORD_ITERATIONS, DEFAULT_ITERATIONS))));
+                                Integer.parseInt(stored.text(Field.PASSWORD_ITERATIONS, DEFAULT_ITERATIONS))),
+                VERIFIED.equals(stored.text(Field.EMAIL_VERIFIED)),
+                generation(stored));
+    }
+
+    private static int generation(Document stored) {
+        return Integer.parseInt(stored.text(Field.TOKEN_GENERATION, FIRST_GENERATION));
     }
 }

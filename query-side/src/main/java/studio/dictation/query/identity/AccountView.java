@@ -21,6 +21,7 @@ import studio.dictation.query.membership.PlanView;
  * @param missedWords     language → words
  * @param createdAt       epoch milliseconds
  * @param updatedAt       epoch milliseconds
+ * @param tokenGeneration tokens of a lower one are revoked; never on the wire
  */
 public record AccountView(
         @JsonIgnore UUID accountId,
@@ -33,7 +34,8 @@ public record AccountView(
         @JsonProperty("dictation_config") Map<String, Object> dictationConfig,
         @JsonProperty("missed_words") Map<String, List<String>> missedWords,
         @JsonProperty("created_at") long createdAt,
-        @JsonProperty("updated_at") long updatedAt) {
+        @JsonProperty("updated_at") long updatedAt,
+        @JsonIgnore int tokenGeneration) {
     /** Whether this account may use the administrators' part. */
     @JsonIgnore
     public boolean isAdmin() {

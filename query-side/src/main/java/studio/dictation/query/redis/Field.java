@@ -7,6 +7,8 @@ public enum Field {
     AVATAR("avatar"),
     PASSWORD("password"),
     PASSWORD_ITERATIONS("password_iterations"),
+    EMAIL_VERIFIED("email_verified"),
+    TOKEN_GENERATION("token_generation"),
     PLAN("plan"),
     ROLE("role"),
     DICTATION_CONFIG("dictation_config"),

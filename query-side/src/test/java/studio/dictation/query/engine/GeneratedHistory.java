@@ -27,10 +27,14 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
+import studio.dictation.events.identity.EmailVerified;
 import studio.dictation.events.identity.LanguageChosen;
+import studio.dictation.events.identity.PasswordChanged;
+import studio.dictation.events.identity.PasswordRemoved;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
+import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanSet;
@@ -222,8 +226,14 @@ public final class GeneratedHistory {
                     "playback_speed", 1 + steps / 1_000.0, "shortcuts", Map.of("next", "F" + steps))), now())));
         } else if (kind < 90) {
             append(message("account:" + learner.id, new ProfileChanged(learner.id, "Name " + steps, "", now())));
+        } else if (kind < 91 && steps % 2 == 0) {
+            append(message("account:" + learner.id, new PasswordChanged(learner.id, PasswordVerifier.of(new byte[64], steps), now())),
+                    message("account:" + learner.id, new SessionsEnded(learner.id, steps, now())));
+        } else if (kind < 91 && steps % 3 == 0) {
+            append(message("account:" + learner.id, new EmailVerified(learner.id, now())),
+                    message("account:" + learner.id, new PasswordRemoved(learner.id, now())));
         } else if (kind < 91) {
-            append(message("account:" + learner.id, new RoleGranted(learner.id, steps % 2 == 0 ? "Admin" : "User", now())));
+            append(message("account:" + learner.id, new RoleGranted(learner.id, steps % 4 == 1 ? "Admin" : "User", now())));
         } else if (kind < 93) {
             register();
         } else if (kind < 95) {

@@ -38,12 +38,13 @@ class AccountQueriesTest {
             stored = and(stored, field, field == Field.ROLE ? "Admin" : "12");
         }
         stored = and(and(stored, Field.CREATED_AT, "1000"), Field.UPDATED_AT, "2000");
+        stored = and(stored, Field.TOKEN_GENERATION, "3");
         stored = and(stored, Field.DICTATION_CONFIG, "{\"playback_speed\":1.5}");
         stored = and(stored, Field.PLAN, "{\"name\":\"Pro\",\"isRecurring\":false,\"status\":\"active\","
                 + "\"expireTimeMs\":" + (NOW.toEpochMilli() + 1) + "}");
         var view = new AccountView(ID, "ann@example.org", "12", "12", "12", "Admin",
                 new PlanView("Pro", NOW.toEpochMilli() + 1, null, false, "active", null),
-                Map.of("playback_speed", 1.5), Map.of(), 1_000, 2_000);
+                Map.of("playback_speed", 1.5), Map.of(), 1_000, 2_000, 3);
         assertThat(AccountQueries.account(stored, NOW)).isEqualTo(view);
         assertThat(view.isAdmin()).isTrue();
         assertThat(AccountQueries.account(stored, NOW.plusMillis(1)).plan()).isEqualTo(PlanView.FREE);
@@ -52,7 +53,7 @@ class AccountQueriesTest {
     @Test
     void absentFieldsAreTheDefaults() {
         assertThat(AccountQueries.account(and(BARE, Field.CREATED_AT, "1000"), NOW)).isEqualTo(new AccountView(
-                ID, "", "", "", "en", "User", PlanView.FREE, DEFAULT_CONFIG, Map.of(), 1_000, 1_000));
+                ID, "", "", "", "en", "User", PlanView.FREE, DEFAULT_CONFIG, Map.of(), 1_000, 1_000, 0));
     }
 
     @Test
@@ -69,18 +70,24 @@ class AccountQueriesTest {
         }
         var stored = and(and(and(BARE, Field.ROLE, "Admin"), Field.PASSWORD, raw), Field.PASSWORD_ITERATIONS, "600000");
         assertThat(AccountQueries.credentials(stored))
-                .isEqualTo(new Credentials(ID, "Admin", PasswordVerifier.of(raw, 600_000)));
+                .isEqualTo(new Credentials(ID, "Admin", PasswordVerifier.of(raw, 600_000), false, 0));
     }
 
     @Test
     void aPasswordWithoutRoundsHasTheGuides() {
         var stored = and(BARE, Field.PASSWORD, new byte[64]);
         assertThat(AccountQueries.credentials(stored))
-                .isEqualTo(new Credentials(ID, "User", PasswordVerifier.of(new byte[64], 100_000)));
+                .isEqualTo(new Credentials(ID, "User", PasswordVerifier.of(new byte[64], 100_000), false, 0));
     }
 
     @Test
     void anAccountThatSignsInElsewhereHasNoPassword() {
-        assertThat(AccountQueries.credentials(BARE)).isEqualTo(new Credentials(ID, "User", null));
+        assertThat(AccountQueries.credentials(BARE)).isEqualTo(new Credentials(ID, "User", null, false, 0));
+    }
+
+    @Test
+    void credentialsTellWhetherTheAddressIsProvenAndWhatTokensCarry() {
+        var stored = and(and(BARE, Field.EMAIL_VERIFIED, "true"), Field.TOKEN_GENERATION, "7");
+        assertThat(AccountQueries.credentials(stored)).isEqualTo(new Credentials(ID, "User", null, true, 7));
     }
 }

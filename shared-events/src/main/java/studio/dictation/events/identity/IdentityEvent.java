@@ -4,4 +4,12 @@ import studio.dictation.events.AboutAccount;
 
 /** What happens to an account: who somebody is and what they may do. */
 public sealed interface IdentityEvent extends AboutAccount
-        permits AccountRegistered, ProfileChanged, RoleGranted, LanguageChosen, DictationConfigChanged {}
+        permits AccountRegistered,
+                DictationConfigChanged,
+                EmailVerified,
+                LanguageChosen,
+                PasswordChanged,
+                PasswordRemoved,
+                ProfileChanged,
+                RoleGranted,
+                SessionsEnded {}

@@ -1,6 +1,11 @@
 package studio.dictation.events.identity;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * What is needed to check a password and useless to learn it: the one secret an event may carry.
@@ -28,6 +33,16 @@ public record PasswordVerifier(String saltAndKey, int iterations) {
     /** The raw 64 bytes: salt, then key. */
     public byte[] bytes() {
         return Base64.getDecoder().decode(saltAndKey);
+    }
+
+    /** Tells verifiers apart and is no secret: it checks no password. */
+    public String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest((iterations + ":" + saltAndKey).getBytes(US_ASCII));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", impossible);
+        }
     }
 
     @Override

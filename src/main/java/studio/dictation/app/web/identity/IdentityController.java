@@ -1,19 +1,31 @@
 package studio.dictation.app.web.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.security.PasswordHasher;
 import studio.dictation.app.security.Public;
+import studio.dictation.app.security.RefreshOnly;
+import studio.dictation.app.security.RefreshToken;
+import studio.dictation.app.security.Refresher;
 import studio.dictation.app.security.Tokens;
 import studio.dictation.app.throttle.Kind;
+import studio.dictation.app.throttle.Throttle;
 import studio.dictation.app.throttle.Throttled;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
@@ -22,25 +34,34 @@ import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.command.session.RevokeSession;
 import studio.dictation.query.identity.AccountView;
-import studio.dictation.query.identity.Credentials;
 import studio.dictation.query.identity.GetAccount;
-import studio.dictation.query.identity.GetCredentials;
 
-/** A1, A2 and A3 of the contract. */
+/** A1 to A6 of the contract. */
 @RestController
 @RequestMapping("/auth")
 class IdentityController {
     private final Commands commands;
     private final Queries queries;
     private final PasswordHasher passwords;
+    private final Proofs proofs;
     private final Tokens tokens;
+    private final Throttle throttle;
     private final Clock clock;
 
-    IdentityController(Commands commands, Queries queries, PasswordHasher passwords, Tokens tokens, Clock clock) {
+    IdentityController(
+            Commands commands,
+            Queries queries,
+            PasswordHasher passwords,
+            Proofs proofs,
+            Tokens tokens,
+            Throttle throttle,
+            Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.passwords = passwords;
+        this.proofs = proofs;
         this.tokens = tokens;
+        this.throttle = throttle;
         this.clock = clock;
     }
 
@@ -55,49 +76,102 @@ class IdentityController {
             commands.notYetVisible();
             return registration.asView(clock.millis());
         });
-        return signedIn("User registered successfully", account);
+        return ResponseEntity.ok().headers(tokens.issue(email, 0)).body(new SignedIn("User registered successfully", account));
     }
 
     @Public
     @Throttled(Kind.SIGN_INS)
     @PostMapping("/login")
-    ResponseEntity<SignedIn> login(@RequestBody SignIn body) {
-        var email = Optional.ofNullable(body.email()).orElse("").strip().toLowerCase(Locale.ROOT);
-        new Checks().that(!email.isEmpty(), "email", "is required").orRefuse("Username, email and avatar are required");
-        var password = Optional.ofNullable(body.password()).filter(given -> !given.isEmpty())
-                .orElseThrow(() -> RequestRefused.unauthenticated(
-                        "proof-required", "A password is required to log in", null));
-        var credentials = queries.find(new GetCredentials(email), Credentials.class);
-        if (!passwords.matches(password, credentials.map(Credentials::password).orElse(null))) {
-            throw wrongCredentials();
+    ResponseEntity<SignedIn> login(
+            @RequestBody SignIn body,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        requireAddress(body, "Username, email and avatar are required");
+        return signedIn("Login successful", body, proofs.of(body, authorization, Optional.empty()));
+    }
+
+    @Public
+    @Throttled(Kind.SIGN_INS)
+    @PostMapping("/userinfo")
+    ResponseEntity<SignedIn> userInfo(
+            @RequestBody SignIn body,
+            Optional<Caller> caller,
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+        requireAddress(body, "Email is required");
+        return signedIn("User information processed successfully", body, proofs.of(body, authorization, caller));
+    }
+
+    @GetMapping("/userinfo/{email}")
+    AccountView userInfo(Caller caller, @PathVariable String email) {
+        var address = email.strip().toLowerCase(Locale.ROOT);
+        if (!caller.isAdmin() && !address.equals(caller.email())) {
+            throw RequestRefused.forbidden("Admin access required");
         }
-        var account = account(email);
-        var changed = new ChangeProfile(account.accountId(), body.newUsername().orElse(account.username()),
-                body.newAvatar().orElse(account.avatar()));
-        if (!changed.username().equals(account.username()) || !changed.avatar().equals(account.avatar())) {
-            commands.send(changed);
-            account = account(email);
-        }
-        return signedIn("Login successful", account);
+        return queries.find(new GetAccount(address), AccountView.class)
+                .orElseThrow(() -> RequestRefused.notFound("User not found"));
+    }
+
+    @RefreshOnly
+    @PostMapping("/refresh-token")
+    ResponseEntity<AccountView> refresh(Refresher refresher, HttpServletRequest request) {
+        var token = refresher.token();
+        throttle.count(Kind.SIGN_INS, token.email(), request);
+        return ResponseEntity.ok()
+                .headers(tokens.issue(token.email(), token.generation(), token.family()))
+                .body(refresher.account());
     }
 
     @PostMapping("/logout")
-    Map<String, String> logout(Caller caller) {
+    Map<String, String> logout(
+            Caller caller, @RequestHeader(name = Tokens.REFRESH_HEADER, required = false) @Nullable String refreshToken) {
         var token = caller.token();
-        commands.send(new RevokeSession(caller.accountId(), token.session(), token.id(), token.expiresAt(),
-                clock.instant().plus(Tokens.REFRESH_LIFE)));
+        var revocations = new ArrayList<RevokeSession>();
+        revocations.add(revocation(caller, token.session(), token.id(), token.expiresAt()));
+        // contract C5: an access token of the former service doesn't tell which refresh token belongs to it
+        ownRefreshToken(caller, refreshToken)
+                .filter(own -> !own.family().equals(token.session()))
+                .ifPresent(own -> revocations.add(revocation(caller, own.family(), own.id(), own.expiresAt())));
+        commands.send(revocations.toArray());
         return Map.of("message", "Successfully logged out");
     }
 
-    private AccountView account(String email) {
-        return queries.find(new GetAccount(email), AccountView.class).orElseThrow(IdentityController::wrongCredentials);
+    private RevokeSession revocation(Caller caller, String family, String tokenId, Instant tokenExpiresAt) {
+        return new RevokeSession(caller.accountId(), family, tokenId, tokenExpiresAt, tokens.familyEnd());
     }
 
-    private static RequestRefused wrongCredentials() {
-        return RequestRefused.unauthenticated("invalid-credentials", "Invalid email or password", null);
+    private Optional<RefreshToken> ownRefreshToken(Caller caller, @Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tokens.refresh(text)).filter(token -> token.email().equals(caller.email()));
+        } catch (RequestRefused worthless) {
+            return Optional.empty(); // nothing is left to take back
+        }
     }
 
-    private ResponseEntity<SignedIn> signedIn(String message, AccountView account) {
-        return ResponseEntity.ok().headers(tokens.issue(account.email())).body(new SignedIn(message, account));
+    private ResponseEntity<SignedIn> signedIn(String message, SignIn body, Proven proven) {
+        var email = body.address();
+        // Only an account that was opened just now can be missing.
+        var account = queries.find(new GetAccount(email), AccountView.class).orElseGet(() -> {
+            commands.notYetVisible();
+            return NewAccount.view(proven.accountId(), email, Presented.usernameFor(email, body.username()),
+                    Presented.avatar(body.avatar()).orElse(""), clock.millis());
+        });
+        var changed = new ChangeProfile(account.accountId(),
+                Presented.username(body.username()).orElse(account.username()),
+                Presented.avatar(body.avatar()).orElse(account.avatar()));
+        if (!changed.username().equals(account.username()) || !changed.avatar().equals(account.avatar())) {
+            commands.send(changed);
+            account = queries.findIfReachable(new GetAccount(email), AccountView.class).orElse(account);
+        }
+        var family = proven.family();
+        var headers = family == null
+                ? tokens.issue(email, proven.generation())
+                : tokens.issue(email, proven.generation(), family);
+        return ResponseEntity.ok().headers(headers).body(new SignedIn(message, account));
+    }
+
+    private static void requireAddress(SignIn body, String error) {
+        new Checks().that(!body.address().isEmpty(), "email", "is required").orRefuse(error);
     }
 }

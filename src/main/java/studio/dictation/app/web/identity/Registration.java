@@ -2,7 +2,6 @@ package studio.dictation.app.web.identity;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,8 +16,6 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.query.identity.AccountView;
-import studio.dictation.query.membership.PlanView;
-import studio.dictation.rules.DictationConfig;
 
 /**
  * The body of A1.
@@ -31,6 +28,7 @@ import studio.dictation.rules.DictationConfig;
 record Registration(
         @Nullable String username, @Nullable String email, @Nullable String password, @Nullable String avatar)
         implements AboutAccount {
+    static final String TOO_SHORT = "must have at least 8 characters";
     private static final int SHORTEST_PASSWORD = 8;
 
     /** The same, with everything there and within its bounds; refused with all that is wrong. */
@@ -48,12 +46,16 @@ record Registration(
         var accepted = collect(wrong, () -> new Email(address));
         // Name and picture have the bounds of every later change of them.
         collect(wrong, () -> new ChangeProfile(id, name, text(avatar)));
-        if (secret.codePointCount(0, secret.length()) < SHORTEST_PASSWORD) {
-            wrong.add(new FieldError("password", "must have at least 8 characters"));
+        if (!isLongEnough(secret)) {
+            wrong.add(new FieldError("password", TOO_SHORT));
         }
         return accepted.filter(sound -> wrong.isEmpty())
                 .map(sound -> new Valid(id, sound, name, text(avatar), secret))
                 .orElseThrow(() -> new InvalidInput(wrong));
+    }
+
+    static boolean isLongEnough(String password) {
+        return password.codePointCount(0, password.length()) >= SHORTEST_PASSWORD;
     }
 
     private static <T> Optional<T> collect(List<FieldError> wrong, Supplier<T> value) {
@@ -82,8 +84,7 @@ record Registration(
 
         /** What reads will show, for the answer to a registration that they don't show yet. */
         AccountView asView(long now) {
-            return new AccountView(accountId, email.value(), username.strip(), avatar, "en", Role.USER.text(),
-                    PlanView.FREE, DictationConfig.DEFAULT, Map.of(), now, now);
+            return NewAccount.view(accountId, email.value(), username.strip(), avatar, now);
         }
 
         @Override

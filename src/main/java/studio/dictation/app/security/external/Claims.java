@@ -1,0 +1,39 @@
+package studio.dictation.app.security.external;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/** Reads claims that may be absent or of any type. */
+final class Claims {
+    private Claims() {}
+
+    /** Whom a token names by its e-mail address, if it does. */
+    static Optional<ProvenIdentity> identity(Jwt jwt, String name, String avatar) {
+        return Optional.of(text(jwt.getClaims(), "email").strip().toLowerCase(Locale.ROOT))
+                .filter(email -> !email.isEmpty())
+                .map(email -> new ProvenIdentity(email, name, avatar));
+    }
+
+    /** A text, or an empty one. */
+    static String text(Map<String, Object> claims, String name) {
+        return claims.get(name) instanceof String text ? text : "";
+    }
+
+    /** The first of several texts that isn't blank, or an empty one. */
+    static String first(Map<String, Object> claims, String... names) {
+        return Stream.of(names).map(name -> text(claims, name)).filter(text -> !text.isBlank()).findFirst().orElse("");
+    }
+
+    /** An object, or an empty one. */
+    static Map<String, Object> object(Map<String, Object> claims, String name) {
+        var fields = new HashMap<String, Object>();
+        if (claims.get(name) instanceof Map<?, ?> object) {
+            object.forEach((key, value) -> fields.put(String.valueOf(key), value));
+        }
+        return fields;
+    }
+}
