@@ -24,6 +24,7 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import studio.dictation.app.security.Caller;
+import studio.dictation.app.security.Refresher;
 import studio.dictation.app.web.Problem;
 
 /** The document at {@code /v3/api-docs}, the page at {@code /swagger-ui.html}, and what leads to them. */
@@ -33,7 +34,7 @@ class OpenApiConfiguration {
     private static final String PAGE = "/swagger-ui.html";
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Optional.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Refresher.class, Optional.class);
     }
 
     @Bean
