@@ -46,7 +46,7 @@ public final class RunningService {
                 "--ADMIN_EMAIL=" + ADMIN_EMAIL,
                 "--ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                 // All learners of all tests come from one address.
-                "--THROTTLE_REGISTRATIONS=1000/1s"));
+                "--THROTTLE_SIGN_INS=1000/1s", "--THROTTLE_REGISTRATIONS=1000/1s"));
         arguments.addAll(List.of(settings));
         var service = new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
         await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);

@@ -3,6 +3,7 @@ package studio.dictation.app.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -11,7 +12,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
@@ -22,13 +22,12 @@ import studio.dictation.app.web.RequestRefused;
 
 /**
  * Lets callers through to routes. Every controller method needs a token unless it says {@link Public}, and an administrator's
- * if it says {@link AdminOnly}, or a refresh token if it says {@link RefreshOnly}. Decided here, where the route is known, so that an unknown path is 404 and a wrong method
- * 405 for everybody.
+ * if it says {@link AdminOnly}, or a refresh token if it says {@link RefreshOnly}. Decided here, where the route is known, so
+ * that an unknown path is 404 and a wrong method 405 for everybody.
  */
 @Component
 class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMvcConfigurer {
     private static final String API_DOCUMENT = "org.springdoc.";
-    private static final String REFRESHER = Refresher.class.getName();
 
     private final TokenHolders holders;
 
@@ -46,7 +45,7 @@ class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMv
         }
         if (route.hasMethodAnnotation(RefreshOnly.class)) {
             var token = BearerFilter.bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-            request.setAttribute(REFRESHER, holders.refresher(token));
+            holders.refresher(token).asks(request);
             return true;
         }
         var caller = BearerFilter.caller().orElseThrow(() -> BearerFilter.failure(request));
@@ -68,15 +67,16 @@ class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMv
             @Nullable ModelAndViewContainer model,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
+        var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         if (parameter.getParameterType() == Refresher.class) {
-            return request.getAttribute(REFRESHER, RequestAttributes.SCOPE_REQUEST);
+            return Refresher.of(http).orElseThrow();
         }
         var caller = BearerFilter.caller();
         if (parameter.getParameterType() != Optional.class) {
             return caller.orElseThrow();
         }
         // A bad token counts as none. One that could not be checked doesn't: an administrator would be shown too little.
-        BearerFilter.unchecked(request.getNativeRequest(HttpServletRequest.class)).ifPresent(failure -> {
+        BearerFilter.unchecked(http).ifPresent(failure -> {
             throw failure;
         });
         return caller;

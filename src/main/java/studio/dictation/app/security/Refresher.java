@@ -1,5 +1,7 @@
 package studio.dictation.app.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import studio.dictation.query.identity.AccountView;
 
 /**
@@ -9,6 +11,17 @@ import studio.dictation.query.identity.AccountView;
  * @param token   what proved it
  */
 public record Refresher(AccountView account, RefreshToken token) {
+    private static final String ATTRIBUTE = Refresher.class.getName();
+
+    /** Who asks by this request; nothing on routes that take no refresh token. */
+    public static Optional<Refresher> of(HttpServletRequest request) {
+        return Optional.ofNullable((Refresher) request.getAttribute(ATTRIBUTE));
+    }
+
+    void asks(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
     @Override
     public String toString() {
         return "Refresher[%s]".formatted(account.accountId());

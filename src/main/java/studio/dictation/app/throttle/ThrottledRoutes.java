@@ -20,6 +20,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 import studio.dictation.app.security.Caller;
+import studio.dictation.app.security.Refresher;
 
 /**
  * Counts the calls of {@link Throttled} routes: as soon as the account is known, which is before or after the body was read,
@@ -40,7 +41,7 @@ class ThrottledRoutes extends RequestBodyAdviceAdapter implements HandlerInterce
         if (handler instanceof HandlerMethod route && !readsAccount(route)) {
             var throttled = route.getMethodAnnotation(Throttled.class);
             if (throttled != null) {
-                throttle.count(throttled.value(), caller(), request);
+                throttle.count(throttled.value(), caller(request), request);
             }
         }
         return true;
@@ -96,8 +97,10 @@ class ThrottledRoutes extends RequestBodyAdviceAdapter implements HandlerInterce
         return AboutAccount.class.isAssignableFrom(parameter.getParameterType());
     }
 
-    private static @Nullable String caller() {
+    private static @Nullable String caller(HttpServletRequest request) {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller.email() : null;
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller
+                ? caller.email()
+                : Refresher.of(request).map(refresher -> refresher.token().email()).orElse(null);
     }
 }

@@ -1,6 +1,5 @@
 package studio.dictation.app.web.identity;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import studio.dictation.app.security.RefreshToken;
 import studio.dictation.app.security.Refresher;
 import studio.dictation.app.security.Tokens;
 import studio.dictation.app.throttle.Kind;
-import studio.dictation.app.throttle.Throttle;
 import studio.dictation.app.throttle.Throttled;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
@@ -45,23 +43,15 @@ class IdentityController {
     private final PasswordHasher passwords;
     private final Proofs proofs;
     private final Tokens tokens;
-    private final Throttle throttle;
     private final Clock clock;
 
     IdentityController(
-            Commands commands,
-            Queries queries,
-            PasswordHasher passwords,
-            Proofs proofs,
-            Tokens tokens,
-            Throttle throttle,
-            Clock clock) {
+            Commands commands, Queries queries, PasswordHasher passwords, Proofs proofs, Tokens tokens, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.passwords = passwords;
         this.proofs = proofs;
         this.tokens = tokens;
-        this.throttle = throttle;
         this.clock = clock;
     }
 
@@ -111,10 +101,10 @@ class IdentityController {
     }
 
     @RefreshOnly
+    @Throttled(Kind.SIGN_INS)
     @PostMapping("/refresh-token")
-    ResponseEntity<AccountView> refresh(Refresher refresher, HttpServletRequest request) {
+    ResponseEntity<AccountView> refresh(Refresher refresher) {
         var token = refresher.token();
-        throttle.count(Kind.SIGN_INS, token.email(), request);
         return ResponseEntity.ok()
                 .headers(tokens.issue(token.email(), token.generation(), token.family()))
                 .body(refresher.account());

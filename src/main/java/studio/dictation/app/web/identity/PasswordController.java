@@ -1,6 +1,5 @@
 package studio.dictation.app.web.identity;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -11,7 +10,7 @@ import studio.dictation.app.security.Caller;
 import studio.dictation.app.security.PasswordHasher;
 import studio.dictation.app.security.Tokens;
 import studio.dictation.app.throttle.Kind;
-import studio.dictation.app.throttle.Throttle;
+import studio.dictation.app.throttle.Throttled;
 import studio.dictation.app.web.Commands;
 import studio.dictation.command.identity.ChangePassword;
 
@@ -23,22 +22,19 @@ class PasswordController {
     private final PasswordHasher passwords;
     private final Proofs proofs;
     private final Tokens tokens;
-    private final Throttle throttle;
 
-    PasswordController(Commands commands, PasswordHasher passwords, Proofs proofs, Tokens tokens, Throttle throttle) {
+    PasswordController(Commands commands, PasswordHasher passwords, Proofs proofs, Tokens tokens) {
         this.commands = commands;
         this.passwords = passwords;
         this.proofs = proofs;
         this.tokens = tokens;
-        this.throttle = throttle;
     }
 
+    @Throttled(Kind.PASSWORDS)
     @PutMapping("/password")
-    ResponseEntity<Map<String, String>> change(@RequestBody PasswordChange body, Caller caller, HttpServletRequest request) {
+    ResponseEntity<Map<String, String>> change(@RequestBody PasswordChange body, Caller caller) {
         body.check();
-        throttle.count(Kind.PASSWORDS, caller.email(), request);
         var proven = body.provenBy(proofs, caller.email());
-        throttle.forget(Kind.PASSWORDS, caller.email(), request);
         commands.send(new ChangePassword(caller.accountId(), proven.password(), passwords.verifierOf(body.next())));
         // The change has begun the next generation. Whatever else ended all sessions meanwhile ends this one, too.
         return ResponseEntity.ok()
