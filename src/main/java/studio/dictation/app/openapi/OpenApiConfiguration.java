@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.security.Refresher;
 import studio.dictation.app.web.Problem;
+import studio.dictation.query.identity.ListedAccountView;
 
 /** The document at {@code /v3/api-docs}, the page at {@code /swagger-ui.html}, and what leads to them. */
 @Configuration(proxyBeanMethods = false)
@@ -61,11 +63,13 @@ class OpenApiConfiguration {
         return new Described(new RouteTexts(resources.getResources("classpath*:openapi/*.yml")));
     }
 
+    /** What no method returns as such: the body of every error, and what is written while it is read. */
     @Bean
-    OpenApiCustomizer problemSchema(ModelResolver ready) {
-        return api -> ModelConverters.getInstance(true)
-                .readAll(Problem.class)
-                .forEach(api.getComponents()::addSchemas);
+    OpenApiCustomizer furtherSchemas(ModelResolver ready) {
+        return api -> List.<Type>of(Problem.class, ListedAccountView.class)
+                .forEach(type -> ModelConverters.getInstance(true)
+                        .readAll(type)
+                        .forEach(api.getComponents()::addSchemas));
     }
 
     /** The first of all resolvers to be asked last: it asks no other. */

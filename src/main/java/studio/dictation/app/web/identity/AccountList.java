@@ -3,6 +3,8 @@ package studio.dictation.app.web.identity;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Iterator;
@@ -51,6 +53,7 @@ final class AccountList {
 
     /** The accounts, to be gone through once. */
     @JsonProperty
+    @ArraySchema(schema = @Schema(implementation = ListedAccountView.class))
     Iterator<ListedAccountView> users() {
         return new Iterator<>() {
             @Override
