@@ -2,9 +2,15 @@ package studio.dictation.eventstore;
 
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RefinementMarked;
 import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptEdited;
+import studio.dictation.events.catalog.TranscriptFiltersSet;
+import studio.dictation.events.catalog.TranscriptRestored;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
+import studio.dictation.events.catalog.VideoRemoved;
+import studio.dictation.events.catalog.VideoRevised;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
 import studio.dictation.events.identity.EmailVerified;
@@ -45,6 +51,12 @@ final class PublishedEvents {
             .add("catalog.VideoListed", VideoListed.class)
             .add("catalog.SubtitlesUploaded", SubtitlesUploaded.class)
             .add("catalog.TranscriptStored", TranscriptStored.class)
+            .add("catalog.VideoRevised", VideoRevised.class)
+            .add("catalog.VideoRemoved", VideoRemoved.class)
+            .add("catalog.TranscriptEdited", TranscriptEdited.class)
+            .add("catalog.TranscriptRestored", TranscriptRestored.class)
+            .add("catalog.RefinementMarked", RefinementMarked.class)
+            .add("catalog.TranscriptFiltersSet", TranscriptFiltersSet.class)
             .add("session.SessionRevoked", SessionRevoked.class, SessionRevoked::accountId)
             .build();
 

@@ -9,10 +9,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RefinementMarked;
 import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptEdited;
+import studio.dictation.events.catalog.TranscriptFiltersSet;
 import studio.dictation.events.catalog.TranscriptLine;
+import studio.dictation.events.catalog.TranscriptRestored;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
+import studio.dictation.events.catalog.VideoRemoved;
+import studio.dictation.events.catalog.VideoRevised;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
 import studio.dictation.events.identity.EmailVerified;
@@ -82,6 +88,14 @@ public final class EventSamples {
                 new TranscriptStored(CHANNEL, VIDEO, 1,
                         List.of(new TranscriptLine(1, 2.5, "Ants."), new TranscriptLine(3.04, 3.04, "More ants.")),
                         "uploaded_srt", NOON),
+                new VideoRevised(CHANNEL, VIDEO, 1, LINK, "Ants, in lines", "public", NOON,
+                        NOON.plusSeconds(1)),
+                new TranscriptEdited(CHANNEL, VIDEO, 1, List.of(new TranscriptLine(1, 3.04, "Ants!")), true, NOON),
+                new TranscriptEdited(CHANNEL, VIDEO, 1, List.of(), false, NOON),
+                new TranscriptRestored(CHANNEL, VIDEO, 1, List.of(new TranscriptLine(1, 2.5, "Ants.")), NOON),
+                new RefinementMarked(CHANNEL, VIDEO, 1, true, NOON),
+                new VideoRemoved(CHANNEL, VIDEO, 1, NOON),
+                new TranscriptFiltersSet(CHANNEL, List.of("[Music]", "\u266a"), NOON),
                 new SessionRevoked(LEARNER, "16fd2706-8baf-433b-82eb-8c7fada847da", "7c9e6679-7425-40de-944b-e07fc1f90ae7",
                         NOON.plus(Duration.ofMinutes(120)), NOON.plus(Duration.ofDays(180)), NOON));
     }

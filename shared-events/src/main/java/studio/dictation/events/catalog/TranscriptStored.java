@@ -11,7 +11,7 @@ import org.axonframework.serialization.Revision;
  * @param videoId    the video
  * @param listing    which listing of the video, ≥ 1
  * @param lines      the sentences in order, at least one
- * @param source     where they come from: {@code uploaded_srt}
+ * @param source     where they come from: {@code uploaded_srt}, {@code youtube} or {@code yt_dlp}
  * @param occurredAt when it was decided; UTC, milliseconds, server clock
  */
 @Revision("1")
