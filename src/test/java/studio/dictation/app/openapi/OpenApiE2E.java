@@ -69,6 +69,24 @@ class OpenApiE2E {
         assertThat(contents(operation.at("/responses/200"))).isNotEmpty().allSatisfy(OpenApiE2E::showsWhatItsSchemaHas);
     }
 
+    @Test
+    void saysWhatEachGroupOfRoutesIsAbout() {
+        var groups = API.path("paths").findValues("tags").stream().map(tags -> tags.path(0).asString()).distinct();
+
+        assertThat(API.path("tags")).extracting(group -> group.path("name").asString())
+                .containsExactlyInAnyOrderElementsOf(groups.toList());
+        assertThat(API.path("tags")).allSatisfy(group -> assertThat(group.path("description").asString("")).hasSizeGreaterThan(10));
+    }
+
+    @Test
+    void fillsFormsWithExamples() {
+        var forms = API.path("paths").findValues("multipart/form-data");
+
+        assertThat(forms).isNotEmpty().allSatisfy(form -> assertThat(form.at("/schema/properties").properties())
+                .allSatisfy(field -> assertThat(field.getValue().has("example") || field.getValue().path("type").asString().equals("array"))
+                        .as(field.getKey()).isTrue()));
+    }
+
     @ParameterizedTest
     @MethodSource("routes")
     void saysWhoMayUseARouteAndWhatIsRefused(Route route) {
