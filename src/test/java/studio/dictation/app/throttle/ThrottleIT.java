@@ -1,6 +1,9 @@
 package studio.dictation.app.throttle;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -16,9 +20,13 @@ import org.springframework.web.method.HandlerMethod;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.security.AccessToken;
 import studio.dictation.app.security.Caller;
+import studio.dictation.app.settings.Settings;
+import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.membership.PlanView;
+import studio.dictation.query.redis.Allowances;
+import studio.dictation.query.redis.RedisDatabases;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,6 +77,26 @@ class ThrottleIT {
         assertThatCode(() -> routes.preHandle(here, new MockHttpServletResponse(), redeem)).doesNotThrowAnyException();
     }
 
+    /** The web client asks for {@code userinfo} each time its tab gets the focus. */
+    @Test
+    void staysAwayFromSomebodyWhoGoesBackAndForthBetweenTabsForMinutes() {
+        var clock = new MovedClock();
+        var defaults = new Throttle(new Allowances(RunningService.shared().part(RedisDatabases.class), clock),
+                Settings.from(new StandardEnvironment()), new ClientAddress(TrustedProxies.NONE));
+
+        for (int i = 0; i < 300; i++) {
+            clock.now = clock.now.plusSeconds(2);
+            defaults.count(Kind.SIGN_INS, email, here);
+        }
+
+        refused(() -> {
+            for (int i = 0; i < 300; i++) {
+                clock.now = clock.now.plusMillis(200);
+                defaults.count(Kind.SIGN_INS, email, here);
+            }
+        });
+    }
+
     private static void refused(ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOf(RequestRefused.class).hasMessage("Too many attempts, please try again later");
     }
@@ -89,5 +117,25 @@ class ThrottleIT {
     private static final class Redeeming {
         @Throttled(Kind.CODES)
         void redeem() {}
+    }
+
+    private static final class MovedClock extends Clock {
+        // The server's own clock measures the lives of keys.
+        private Instant now = Instant.now();
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }
