@@ -1,9 +1,7 @@
 package studio.dictation.app.throttle;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +24,7 @@ import studio.dictation.app.web.RequestRefused;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.membership.PlanView;
 import studio.dictation.query.redis.Allowances;
+import studio.dictation.query.redis.MovedClock;
 import studio.dictation.query.redis.RedisDatabases;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -85,13 +84,13 @@ class ThrottleIT {
                 Settings.from(new StandardEnvironment()), new ClientAddress(TrustedProxies.NONE));
 
         for (int i = 0; i < 300; i++) {
-            clock.now = clock.now.plusSeconds(2);
+            clock.pass(Duration.ofSeconds(2));
             defaults.count(Kind.SIGN_INS, email, here);
         }
 
         refused(() -> {
             for (int i = 0; i < 300; i++) {
-                clock.now = clock.now.plusMillis(200);
+                clock.pass(Duration.ofMillis(200));
                 defaults.count(Kind.SIGN_INS, email, here);
             }
         });
@@ -117,25 +116,5 @@ class ThrottleIT {
     private static final class Redeeming {
         @Throttled(Kind.CODES)
         void redeem() {}
-    }
-
-    private static final class MovedClock extends Clock {
-        // The server's own clock measures the lives of keys.
-        private Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
