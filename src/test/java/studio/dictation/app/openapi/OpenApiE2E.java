@@ -149,7 +149,9 @@ class OpenApiE2E {
         var page = HTTP.get("//swagger-ui/index.html");
         assertThat(page.status()).isEqualTo(200);
         var policy = page.header("content-security-policy").orElse("");
-        assertThat(policy).contains("default-src 'none'", "script-src 'self';", "connect-src 'self'", "frame-ancestors 'none'")
+        assertThat(policy).contains("default-src 'none'", "script-src 'self';", "connect-src 'self'", "frame-ancestors 'none'",
+                        // The page sets styles of elements, and its icons are texts within its styles.
+                        "style-src 'self' 'unsafe-inline'", "img-src 'self' data:")
                 .doesNotContain("http", "*");
         assertThat(page.header("x-frame-options")).contains("DENY");
 
