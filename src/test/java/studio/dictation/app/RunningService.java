@@ -47,7 +47,11 @@ public final class RunningService {
                 "--ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                 // All learners of all tests come from one address.
                 "--THROTTLE_SIGN_INS=1000/1s", "--THROTTLE_REGISTRATIONS=1000/1s"));
-        arguments.addAll(List.of(settings));
+        List.of(settings).forEach(setting -> {
+            var name = setting.substring(0, setting.indexOf('=') + 1);
+            arguments.removeIf(given -> given.startsWith(name));
+            arguments.add(setting);
+        });
         var service = new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
         await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);
         return service;

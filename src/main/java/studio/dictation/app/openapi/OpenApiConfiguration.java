@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -59,8 +60,18 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    OperationCustomizer described(ResourcePatternResolver resources) throws IOException {
-        return new Described(new RouteTexts(resources.getResources("classpath*:openapi/*.yml")));
+    RouteTexts texts(ResourcePatternResolver resources) throws IOException {
+        return new RouteTexts(resources.getResources("classpath*:openapi/*.yml"));
+    }
+
+    @Bean
+    OperationCustomizer described(RouteTexts texts) {
+        return new Described(texts);
+    }
+
+    @Bean
+    OpenApiCustomizer groups(RouteTexts texts) {
+        return api -> texts.groups().forEach((name, about) -> api.addTagsItem(new Tag().name(name).description(about)));
     }
 
     /** What no method returns as such: the body of every error, and what is written while it is read. */

@@ -38,21 +38,19 @@ public class Commands {
     public void send(Object... commands) {
         var expectations = new ArrayList<String>();
         try {
-            for (var command : commands) {
-                expectations.addAll(dispatch(command));
-            }
+            dispatchAll(List.of(commands), expectations);
         } finally {
             await(expectations);
         }
     }
 
-    /** Sends commands that have nothing to do with each other: all of them, whatever becomes of the others. */
-    public List<Outcome> sendEach(List<?> commands) {
+    /** Sends groups of commands, each as {@link #send} does: all groups, whatever becomes of the others. */
+    public List<Outcome> sendEach(List<? extends List<?>> groups) {
         var expectations = new ArrayList<String>();
         var outcomes = new ArrayList<Outcome>();
-        for (var command : commands) {
+        for (var group : groups) {
             try {
-                expectations.addAll(dispatch(command));
+                dispatchAll(group, expectations);
                 outcomes.add(new Outcome(null));
             } catch (RuntimeException failure) {
                 outcomes.add(new Outcome(failure));
@@ -65,6 +63,12 @@ public class Commands {
     /** Says in the answer that reads don't show what was written yet. */
     public void notYetVisible() {
         announce(Visibility.Result.PENDING);
+    }
+
+    private void dispatchAll(List<?> commands, List<String> expectations) {
+        for (var command : commands) {
+            expectations.addAll(dispatch(command));
+        }
     }
 
     private List<String> dispatch(Object command) {

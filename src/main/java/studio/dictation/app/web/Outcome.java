@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one command among several.
+ * What became of one group of commands among several.
  *
- * @param failure why it was not carried out; null if it was
+ * @param failure why it was not carried out, or not to its end; null if it was
  */
 public record Outcome(@Nullable Throwable failure) {
     /** Whether it was carried out. */

@@ -46,6 +46,11 @@ class WebConfiguration {
                 .withCoercionConfig(LogicalType.Float, numbers -> numbers
                         .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(LogicalType.Boolean, switches -> switches
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
                 .withCoercionConfig(LogicalType.Map, maps -> maps
                         // The former service answered "" for nothing typed; clients may send it back.
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty))

@@ -15,16 +15,33 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads over one shared connection, each with a look at where the data stands. */
 public final class GuardedReads implements Reads {
-    // A member and those behind it, in one step: its rank may be another a moment later.
-    private static final String RANKED_FROM = """
-            local rank = redis.call('ZRANK', KEYS[1], ARGV[1])
-            if not rank then return {} end
-            return redis.call('ZRANGE', KEYS[1], rank, rank + ARGV[2])""";
+    // In one step: a rank may be another a moment later. Asked for how many, how many of their sorted sets' members, the
+    // fields and, unless it begins with the first, behind whom. Answers how many stand there, at most one more than asked for,
+    // and the entries; nothing when there is no such member.
+    private static final String PAGE = """
+            local most, mostRanked, last = tonumber(ARGV[1]), tonumber(ARGV[2]), 3 + ARGV[3]
+            local first, after = 0, ARGV[last + 1]
+            if after then
+                local rank = redis.call('ZRANK', KEYS[1], after)
+                if not rank then return {} end
+                first = rank + 1
+            end
+            local members = redis.call('ZRANGE', KEYS[1], first, first + most)
+            local entries, ranked = {}, 0
+            for i = 1, math.min(#members, most) do
+                local own = KEYS[3] .. members[i]
+                ranked = ranked + redis.call('ZCARD', own)
+                if i > 1 and ranked > mostRanked then break end
+                local hash = redis.call('HMGET', KEYS[2] .. members[i], unpack(ARGV, 4, last))
+                entries[i] = {members[i], hash, redis.call('ZRANGE', own, 0, -1)}
+            end
+            return {#members, entries}""";
     private static final Map<String, Field> FIELDS = new HashMap<>();
 
     static {
@@ -108,18 +125,38 @@ public final class GuardedReads implements Reads {
     }
 
     @Override
-    public @Nullable List<String> rankedAfter(Key sortedSet, @Nullable String after, int most) {
-        if (after == null) {
-            return texts(replies(redis -> List.of(redis.zrange(whole(sortedSet), 0, most - 1L))).getFirst());
+    public @Nullable Page page(Listing listing, @Nullable String after, int most, int mostRanked) {
+        var keys = Stream.of(listing.index(), listing.hash(), listing.ranked())
+                .map(GuardedReads::whole)
+                .toArray(String[]::new);
+        List<String> arguments = new ArrayList<>();
+        Stream.of(most, mostRanked, listing.fields().size()).map(String::valueOf).forEach(arguments::add);
+        listing.fields().stream().map(Field::redisName).forEach(arguments::add);
+        if (after != null) {
+            arguments.add(after);
         }
-        var found = texts(replies(redis -> List.of(redis.eval(
-                        RANKED_FROM,
-                        ScriptOutputType.MULTI,
-                        new String[] {whole(sortedSet)},
-                        after.getBytes(StandardCharsets.UTF_8),
-                        Integer.toString(most).getBytes(StandardCharsets.UTF_8))))
-                .getFirst());
-        return found.isEmpty() ? null : found.subList(1, found.size());
+        var sent = arguments.stream()
+                .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        var reply = (List<?>) replies(redis -> List.of(redis.eval(PAGE, ScriptOutputType.MULTI, keys, sent)))
+                .getFirst();
+        if (reply.isEmpty()) {
+            return null;
+        }
+        var entries = ((List<?>) reply.get(1))
+                .stream().map(entry -> entry((List<?>) entry, listing.fields())).toList();
+        return new Page(entries, (Long) reply.get(0) == entries.size());
+    }
+
+    private static Entry entry(List<?> reply, List<Field> fields) {
+        Map<Field, byte[]> found = new EnumMap<>(Field.class);
+        var values = (List<?>) reply.get(1);
+        for (int i = 0; i < fields.size(); i++) {
+            if (values.get(i) instanceof byte[] value) {
+                found.put(fields.get(i), value);
+            }
+        }
+        return new Entry(text(reply.get(0)), new Document(found), texts(reply.get(2)));
     }
 
     @Override

@@ -32,13 +32,14 @@ public interface Reads {
     Found find(List<Key> hashes, List<Key> sortedSets, Field... fields);
 
     /**
-     * The next members of a sorted set, lowest score first; what comes in at other places meanwhile shifts nothing.
+     * The next entries of a listing; what comes in at other places meanwhile shifts nothing.
      *
      * @param after the member that they stand behind; null for the first ones
      * @param most  how many at most, ≥ 1
+     * @param mostRanked how many members their sorted sets have together at most, unless a single one has more
      * @return null when there is no such member
      */
-    @Nullable List<String> rankedAfter(Key sortedSet, @Nullable String after, int most);
+    @Nullable Page page(Listing listing, @Nullable String after, int most, int mostRanked);
 
     /** The members of a set, in no order. */
     List<String> members(Key set);
@@ -53,4 +54,31 @@ public interface Reads {
      * @param ranked the members of each sorted set, lowest score first
      */
     record Found(List<Document> hashes, List<List<String>> ranked) {}
+
+    /**
+     * A sorted set whose members have a hash and a sorted set each.
+     *
+     * @param index  the sorted set, read by lowest score first
+     * @param hash   key of a member's hash but for the member, which ends it
+     * @param ranked key of a member's sorted set but for the member, which ends it
+     * @param fields what is read of the hashes
+     */
+    record Listing(Key index, Key hash, Key ranked, List<Field> fields) {}
+
+    /**
+     * Part of a listing, as it was at one moment.
+     *
+     * @param entries in the order of the index
+     * @param isLast  whether nothing stands behind them
+     */
+    record Page(List<Entry> entries, boolean isLast) {}
+
+    /**
+     * A member of a listing with what is its own.
+     *
+     * @param member the member
+     * @param hash   its hash
+     * @param ranked the members of its sorted set, lowest score first
+     */
+    record Entry(String member, Document hash, List<String> ranked) {}
 }

@@ -2,6 +2,7 @@ package studio.dictation.app.web.catalog;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ class VideoUpload {
                 case Accepted video -> accepted.add(video.command());
             }
         }
-        var outcomes = commands.sendEach(accepted);
+        var outcomes = commands.sendEach(accepted.stream().map(List::of).toList());
         for (int i = 0; i < accepted.size(); i++) {
             results.add(result(accepted.get(i), outcomes.get(i)));
         }

@@ -90,6 +90,7 @@ class IdentityController {
         return signedIn("User information processed successfully", body, proofs.of(body, authorization, caller));
     }
 
+    @Throttled(Kind.SIGN_INS)
     @GetMapping("/userinfo/{email}")
     AccountView userInfo(Caller caller, @PathVariable String email) {
         var address = email.strip().toLowerCase(Locale.ROOT);
