@@ -96,9 +96,9 @@ final class YtDlp implements TranscriptSource {
                 delete(folder);
             }
         } catch (TimeoutException late) {
-            throw new TranscriptUnavailable(Reason.TRANSIENT, program + " " + late.getMessage(), late);
+            throw new TranscriptUnavailable(Reason.TRANSIENT, "yt-dlp " + late.getMessage(), late);
         } catch (IOException failed) {
-            throw new TranscriptUnavailable(Reason.UNREADABLE, program + " " + failed.getMessage(), failed);
+            throw new TranscriptUnavailable(Reason.UNREADABLE, "yt-dlp " + failed.getMessage(), failed);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new TranscriptUnavailable(Reason.TRANSIENT, "Interrupted", stopping);
@@ -128,8 +128,7 @@ final class YtDlp implements TranscriptSource {
         var ended = ChildProcess.run(command, folder,
                 Map.of("PATH", searchPath, "HOME", home, "TMPDIR", home, "LC_ALL", "C.UTF-8"), deadline.left());
         if (ended.exit() != 0) {
-            throw new TranscriptUnavailable(reason(ended.errors()), "%s ended with %d: %s".formatted(program, ended.exit(),
-                    ended.errors()));
+            throw new TranscriptUnavailable(reason(ended.errors()), "yt-dlp ended with %d: %s".formatted(ended.exit(), ended.errors()));
         }
         return ended;
     }
