@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.dictation.command.catalog.ListChannel;
 import studio.dictation.command.catalog.ListVideo;
+import studio.dictation.command.catalog.StoreTranscript;
 import studio.dictation.command.catalog.Subtitles;
 import studio.dictation.command.catalog.VideoAlreadyListed;
 import studio.dictation.command.identity.ChangeConfig;
@@ -88,6 +89,7 @@ class AggregatesTest {
                 new SaveProgress(ADA, VIDEO, 1, new VideoTitles("Deep Look", "Ants", LINK), Map.of("0", TYPED), 5, 50, 90),
                 new ListChannel("deep_look", "Deep Look", LINK, "", "public", "en"),
                 LIST_VIDEO,
+                new StoreTranscript(VIDEO, 1, List.of(new TranscriptLine(0, 1.5, "Hello.")), "youtube"),
                 new RevokeSession(ADA, "family", "token", NOW.plusSeconds(7_200), NOW.plus(Duration.ofDays(180))),
                 new SetPlan(ADA, new UUID(0, 2), PlanLevel.PRO, 90, "admin"),
                 new ChangeConfig(ADA, "Countess", null, "ja", Map.of("auto_repeat", 2, "shortcuts", Map.of("next", TYPED))),

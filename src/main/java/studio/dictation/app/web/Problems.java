@@ -62,7 +62,9 @@ public class Problems {
 
     private ResponseEntity<Problem> answer(Throwable failure, HttpServletRequest request) {
         var problem = of(failure);
-        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value() && !isClientGone(failure, request)) {
+        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value()
+                && Failures.find(failure, RequestRefused.class).isEmpty()
+                && !isClientGone(failure, request)) {
             log(failure, request);
         }
         return ResponseEntity.status(problem.status())
@@ -157,12 +159,12 @@ public class Problems {
 
     private static HttpHeaders headers(Throwable failure, Problem problem) {
         var headers = new HttpHeaders();
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         Failures.find(failure, RequestRefused.class).ifPresent(refused -> refused.headers().forEach(headers::set));
         if (failure instanceof HttpRequestMethodNotSupportedException method) {
             headers.addAll(method.getHeaders());
-        }
-        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return headers;
     }

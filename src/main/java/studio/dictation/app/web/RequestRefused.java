@@ -56,6 +56,18 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", error), Map.of());
     }
 
+    /** 503, and when the same request may succeed. */
+    public static RequestRefused unavailable(String error, int seconds) {
+        return new RequestRefused(
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", error),
+                Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
+    }
+
+    /** 500 that the contract has a text for: somebody outside failed, nothing here is broken. */
+    public static RequestRefused failed(String code, String error) {
+        return new RequestRefused(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, code, error), Map.of());
+    }
+
     Problem problem() {
         return problem;
     }

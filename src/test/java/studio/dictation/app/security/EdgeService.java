@@ -47,6 +47,7 @@ import studio.dictation.app.settings.Limits;
 import studio.dictation.app.settings.Rate;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.settings.TranscriptSettings;
 import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
@@ -132,7 +133,9 @@ final class EdgeService {
         context.registerBean(Settings.class, () -> new Settings(0, Path.of("target"),
                 Path.of(System.getProperty("java.io.tmpdir")), null, null, null, null, null,
                 new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
-                List.of("https://app.example.org"), 1, Duration.ofMillis(50), TrustedProxies.NONE, UNLIMITED));
+                List.of("https://app.example.org"), 1, Duration.ofMillis(50),
+                new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
+                TrustedProxies.NONE, UNLIMITED));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(AdminPresence.class, () -> () -> true);

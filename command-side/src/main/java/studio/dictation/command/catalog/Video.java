@@ -16,7 +16,7 @@ import studio.dictation.events.catalog.VideoListed;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Protects: a video is listed once in a channel, and together with what there is to write down. */
+/** Protects: a video is listed once in a channel, and what there is to write down is never replaced by what was fetched. */
 @AggregateRoot(type = Video.TYPE)
 @Revision("1")
 public class Video {
@@ -25,6 +25,9 @@ public class Video {
 
     @AggregateIdentifier
     private @Nullable String id;
+
+    private int listing;
+    private boolean hasTranscript;
 
     Video() {}
 
@@ -43,13 +46,31 @@ public class Video {
         int first = 1;
         apply(new VideoListed(video.channelId(), video.videoId(), first, command.link(), command.title(),
                 command.visibility(), now));
-        apply(new SubtitlesUploaded(video.channelId(), video.videoId(), first, command.subtitles().text(), now));
-        apply(new TranscriptStored(video.channelId(), video.videoId(), first, command.subtitles().lines(), SOURCE,
-                now));
+        var subtitles = command.subtitles();
+        if (subtitles != null) {
+            apply(new SubtitlesUploaded(video.channelId(), video.videoId(), first, subtitles.text(), now));
+            apply(new TranscriptStored(video.channelId(), video.videoId(), first, subtitles.lines(), SOURCE, now));
+        }
+    }
+
+    @CommandHandler
+    void decide(StoreTranscript command, Clock clock) {
+        if (command.listing() == listing && !hasTranscript) {
+            var video = command.video();
+            apply(new TranscriptStored(video.channelId(), video.videoId(), listing, command.lines(), command.source(),
+                    clock.instant()));
+        }
     }
 
     @EventSourcingHandler
     void on(VideoListed event) {
         id = streamId(new VideoRef(event.channelId(), event.videoId()));
+        listing = event.listing();
+        hasTranscript = false;
+    }
+
+    @EventSourcingHandler(payloadType = TranscriptStored.class)
+    void onTranscript() {
+        hasTranscript = true;
     }
 }

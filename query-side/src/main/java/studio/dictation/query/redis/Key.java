@@ -72,6 +72,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return whole("idx:public_videos:" + channelId);
     }
 
+    /** The channels that a video is in. */
+    public static Key videoChannels(String videoId) {
+        return whole("idx:video_channels:" + videoId);
+    }
+
     /** The subtitle file uploaded with a video. */
     public static Key subtitles(String channelId, String videoId) {
         return whole("srt:" + channelId + ":" + videoId);
@@ -95,6 +100,16 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** How often something was done from an address for anybody. */
     public static Key throttledAddress(String kind, String address) {
         return whole("throttle:" + kind + ":address:" + address);
+    }
+
+    /** Present while somebody fetches the transcript of a video. */
+    public static Key fetching(String videoId) {
+        return whole("transcript:fetching:" + videoId);
+    }
+
+    /** Present while it is remembered that the transcript of a video could not be fetched. */
+    public static Key fetchFailed(String videoId) {
+        return whole("transcript:failed:" + videoId);
     }
 
     /** The key's text. */

@@ -241,7 +241,8 @@ public final class GeneratedHistory {
                     "en", now())));
         } else if (kind < 97) {
             append(message(video(channel, video), new TranscriptStored(prefix + channel, "v" + video, 1,
-                            List.of(new TranscriptLine(0.5, steps, "Sentence " + steps)), "uploaded_srt", now())),
+                            List.of(new TranscriptLine(0.5, steps, "Sentence " + steps)),
+                            steps % 2 == 0 ? "uploaded_srt" : "youtube", now())),
                     message(video(channel, video), new SubtitlesUploaded(prefix + channel, "v" + video, 1, "text " + steps, now())));
         } else {
             var family = new UUID(random.nextLong(), random.nextLong()).toString();

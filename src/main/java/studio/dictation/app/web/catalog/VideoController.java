@@ -25,10 +25,12 @@ import studio.dictation.query.catalog.VideoView;
 class VideoController {
     private final Queries queries;
     private final VideoUpload upload;
+    private final LazyTranscripts transcripts;
 
-    VideoController(Queries queries, VideoUpload upload) {
+    VideoController(Queries queries, VideoUpload upload, LazyTranscripts transcripts) {
         this.queries = queries;
         this.upload = upload;
+        this.transcripts = transcripts;
     }
 
     @AdminOnly
@@ -46,12 +48,10 @@ class VideoController {
 
     @GetMapping("/video-transcript/{channelId}/{videoId}")
     TranscriptView transcript(@PathVariable String channelId, @PathVariable String videoId, Caller caller) {
-        var view = queries.find(new GetTranscript(channelId, videoId, caller.isAdmin()), TranscriptView.class)
+        var asked = new GetTranscript(channelId, videoId, caller.isAdmin());
+        var view = queries.find(asked, TranscriptView.class)
                 .orElseThrow(() -> RequestRefused.notFound("Video not found"));
-        if (view.transcript() == null) {
-            throw RequestRefused.notFound("Transcript not available");
-        }
-        return view;
+        return view.transcript() == null ? transcripts.ofListing(asked) : view;
     }
 
     /** The answer of S8. */

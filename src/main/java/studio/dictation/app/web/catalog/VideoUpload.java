@@ -85,7 +85,7 @@ class VideoUpload {
             return new Refused(UploadReport.Result.duplicate(video.videoId(), video.channelId()));
         }
         var file = form.subtitles(video.videoId());
-        if (file.isEmpty()) {
+        if (file.isEmpty() && !UploadForm.Item.YOUTUBE.equals(item.transcriptSource())) {
             return refused(video.videoId(), "SRT file is required for video " + video.videoId());
         }
         if (text(item.title()).isBlank()) {
@@ -93,7 +93,7 @@ class VideoUpload {
         }
         try {
             var command = new ListVideo(video, text(item.videoLink()).strip(), text(item.title()).strip(),
-                    visibility(item), Subtitles.read(video.videoId(), file.get()));
+                    visibility(item), file.map(bytes -> Subtitles.read(video.videoId(), bytes)).orElse(null));
             seen.add(video.key());
             return new Accepted(command);
         } catch (Rejection invalid) {
@@ -112,8 +112,7 @@ class VideoUpload {
         }
         return outcome.failed()
                 .map(failure -> UploadReport.Result.refused(video.videoId(), problems.of(failure).error()))
-                .orElseGet(() -> UploadReport.Result.listed(video.videoId(), video.channelId(),
-                        command.subtitles().lines().size(), command.subtitles().skippedBlocks()));
+                .orElseGet(() -> UploadReport.Result.listed(video.videoId(), video.channelId(), command.subtitles()));
     }
 
     // contract C18: what is uploaded without a word is private
