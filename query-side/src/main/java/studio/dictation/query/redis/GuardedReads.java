@@ -6,6 +6,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,6 +26,11 @@ public final class GuardedReads implements Reads {
             local rank = redis.call('ZRANK', KEYS[1], ARGV[1])
             if not rank then return {} end
             return redis.call('ZRANGE', KEYS[1], rank, rank + ARGV[2])""";
+    // Beside the position only: a key that stands alone would look like somebody else's data.
+    private static final String KEEP = """
+            local version = (redis.call('HGET', KEYS[2], ARGV[1]) or '') .. ':' .. (redis.call('HGET', KEYS[3], ARGV[2]) or '0')
+            if version == ARGV[3] then redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5]) end
+            return 1""";
     private static final Map<String, Field> FIELDS = new HashMap<>();
 
     static {
@@ -116,8 +122,8 @@ public final class GuardedReads implements Reads {
                         RANKED_FROM,
                         ScriptOutputType.MULTI,
                         new String[] {whole(sortedSet)},
-                        after.getBytes(StandardCharsets.UTF_8),
-                        Integer.toString(most).getBytes(StandardCharsets.UTF_8))))
+                        utf8(after),
+                        utf8(Integer.toString(most)))))
                 .getFirst());
         return found.isEmpty() ? null : found.subList(1, found.size());
     }
@@ -141,6 +147,42 @@ public final class GuardedReads implements Reads {
             texts.add(value == null ? null : text(value));
         }
         return texts;
+    }
+
+    @Override
+    public Kept kept(Key answer, Key changes) {
+        var read = read(redis -> List.of(redis.get(whole(answer)), redis.hget(whole(changes), Field.VERSION.redisName())));
+        var marked = read.replies.getFirst();
+        var count = read.replies.getLast();
+        var version = read.stands.getFirst().epoch() + ":" + (count == null ? "0" : text(count));
+        return new Kept(version, marked == null ? null : behind(version + "\n", text(marked)));
+    }
+
+    @Override
+    public void keep(Key answer, Key changes, Kept seen, String made, Duration life) {
+        try {
+            Redis.await(databases.shared(database)
+                    .async()
+                    .eval(
+                            KEEP,
+                            ScriptOutputType.INTEGER,
+                            new String[] {whole(answer), EngineKeys.projection(projection), whole(changes)},
+                            utf8(EngineKeys.EPOCH),
+                            utf8(Field.VERSION.redisName()),
+                            utf8(seen.version()),
+                            utf8(seen.version() + "\n" + made),
+                            utf8(Long.toString(life.toMillis()))));
+        } catch (RedisException e) {
+            throw new ProjectionUnavailable(projection, e);
+        }
+    }
+
+    private static @Nullable String behind(String mark, String text) {
+        return text.startsWith(mark) ? text.substring(mark.length()) : null;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private List<Object> replies(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
