@@ -16,6 +16,7 @@ import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.query.Projections;
 import studio.dictation.query.catalog.ChannelQueries;
+import studio.dictation.query.catalog.ListQueries;
 import studio.dictation.query.catalog.TranscriptQueries;
 import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.engine.EngineSettings;
@@ -117,6 +118,11 @@ class ProjectionConfig {
     @Bean
     TranscriptQueries transcriptQueries(ProjectionEngine engine) {
         return new TranscriptQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    ListQueries listQueries(ProjectionEngine engine, ChannelQueries channels) {
+        return new ListQueries(engine.reads(Projections.CATALOG.name()), channels);
     }
 
     @Bean

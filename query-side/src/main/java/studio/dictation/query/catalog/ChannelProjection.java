@@ -9,7 +9,7 @@ import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.HashChanges;
 import studio.dictation.query.redis.Key;
 
-/** Owns {@code channel:{channelId}} and {@code idx:channels}. */
+/** Owns {@code channel:{channelId}}, {@code idx:channels} and, together with {@link VideoProjection}, {@code idx:catalog}. */
 public final class ChannelProjection {
     private final Changes changes;
 
@@ -41,6 +41,7 @@ public final class ChannelProjection {
     }
 
     private HashChanges changed(String channelId, Instant at) {
+        changes.increment(Key.CATALOG, Field.VERSION.redisName(), 1);
         return changes.hash(Key.channel(channelId)).set(Field.UPDATED_AT, Long.toString(at.toEpochMilli()));
     }
 }

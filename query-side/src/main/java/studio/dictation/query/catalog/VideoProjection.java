@@ -48,6 +48,7 @@ public final class VideoProjection {
     }
 
     private HashChanges changed(String channelId, String videoId, Instant at) {
+        changes.increment(Key.CATALOG, Field.VERSION.redisName(), 1);
         return changes.hash(Key.video(channelId, videoId))
                 .set(Field.UPDATED_AT, Long.toString(at.toEpochMilli()));
     }

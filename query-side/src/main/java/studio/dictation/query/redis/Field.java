@@ -37,7 +37,8 @@ public enum Field {
     LISTING("listing"),
     TRANSCRIPT("transcript"),
     TRANSCRIPT_SOURCE("transcript_source"),
-    TRANSCRIPT_COUNT("transcript_count");
+    TRANSCRIPT_COUNT("transcript_count"),
+    VERSION("version");
 
     private final String redisName;
 

@@ -6,6 +6,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -42,6 +43,11 @@ public final class GuardedReads implements Reads {
                 entries[i] = {members[i], hash, redis.call('ZRANGE', own, 0, -1)}
             end
             return {#members, entries}""";
+    // Beside the position only: a key that stands alone would look like somebody else's data.
+    private static final String KEEP = """
+            local version = (redis.call('HGET', KEYS[2], ARGV[1]) or '') .. ':' .. (redis.call('HGET', KEYS[3], ARGV[2]) or '0')
+            if version == ARGV[3] then redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5]) end
+            return 1""";
     private static final Map<String, Field> FIELDS = new HashMap<>();
 
     static {
@@ -135,9 +141,7 @@ public final class GuardedReads implements Reads {
         if (after != null) {
             arguments.add(after);
         }
-        var sent = arguments.stream()
-                .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
+        var sent = arguments.stream().map(GuardedReads::utf8).toArray(byte[][]::new);
         var reply = (List<?>) replies(redis -> List.of(redis.eval(PAGE, ScriptOutputType.MULTI, keys, sent)))
                 .getFirst();
         if (reply.isEmpty()) {
@@ -178,6 +182,42 @@ public final class GuardedReads implements Reads {
             texts.add(value == null ? null : text(value));
         }
         return texts;
+    }
+
+    @Override
+    public Kept kept(Key answer, Key changes) {
+        var read = read(redis -> List.of(redis.get(whole(answer)), redis.hget(whole(changes), Field.VERSION.redisName())));
+        var marked = read.replies.getFirst();
+        var count = read.replies.getLast();
+        var version = read.stands.getFirst().epoch() + ":" + (count == null ? "0" : text(count));
+        return new Kept(version, marked == null ? null : behind(version + "\n", text(marked)));
+    }
+
+    @Override
+    public void keep(Key answer, Key changes, Kept seen, String made, Duration life) {
+        try {
+            Redis.await(databases.shared(database)
+                    .async()
+                    .eval(
+                            KEEP,
+                            ScriptOutputType.INTEGER,
+                            new String[] {whole(answer), EngineKeys.projection(projection), whole(changes)},
+                            utf8(EngineKeys.EPOCH),
+                            utf8(Field.VERSION.redisName()),
+                            utf8(seen.version()),
+                            utf8(seen.version() + "\n" + made),
+                            utf8(Long.toString(life.toMillis()))));
+        } catch (RedisException e) {
+            throw new ProjectionUnavailable(projection, e);
+        }
+    }
+
+    private static @Nullable String behind(String mark, String text) {
+        return text.startsWith(mark) ? text.substring(mark.length()) : null;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private List<Object> replies(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {

@@ -22,6 +22,9 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** All channel ids. */
     public static final Key CHANNELS = whole("idx:channels");
 
+    /** How often the catalogue has changed. */
+    public static final Key CATALOG = whole("idx:catalog");
+
     /** A learner's account, settings, plan and study time. */
     public static Key user(UUID account) {
         return new Key("user:", account, "");
@@ -80,6 +83,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** The subtitle file uploaded with a video. */
     public static Key subtitles(String channelId, String videoId) {
         return whole("srt:" + channelId + ":" + videoId);
+    }
+
+    /** An answer that is kept for a while, by the name of the query and a digest of its arguments. */
+    public static Key answer(String query, String digest) {
+        return whole("cache:" + query + ":" + digest);
     }
 
     /** Present while a token, or a family of refresh tokens, is revoked. */

@@ -1,12 +1,17 @@
 package studio.dictation.app.web.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -23,6 +28,8 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.query.catalog.ChannelView;
 import studio.dictation.query.catalog.FindChannels;
+import studio.dictation.query.catalog.GetChannelList;
+import studio.dictation.query.catalog.ListAnswer;
 
 /** S2 and S3 of the contract. */
 @RestController
@@ -38,12 +45,13 @@ class ChannelController {
 
     @Public
     @GetMapping
-    List<ChannelView> channels(
+    @ApiResponse(responseCode = "200", content = @Content(array = @ArraySchema(schema = @Schema(implementation = ChannelView.class))))
+    ResponseEntity<String> channels(
             @RequestParam(defaultValue = "all") String visibility,
             @RequestParam(defaultValue = "all") String language,
             Optional<Caller> caller) {
         var seesAll = caller.filter(Caller::isAdmin).isPresent();
-        return queries.list(new FindChannels(visibility, language, seesAll), ChannelView.class);
+        return ListResponse.of(queries.get(new GetChannelList(new FindChannels(visibility, language, seesAll)), ListAnswer.class));
     }
 
     @AdminOnly
