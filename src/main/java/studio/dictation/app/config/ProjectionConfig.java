@@ -15,7 +15,9 @@ import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.query.Projections;
+import studio.dictation.query.catalog.CatalogCountQueries;
 import studio.dictation.query.catalog.ChannelQueries;
+import studio.dictation.query.catalog.RandomVideoQueries;
 import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.Expected;
@@ -111,6 +113,16 @@ class ProjectionConfig {
     @Bean
     VideoQueries videoQueries(ProjectionEngine engine) {
         return new VideoQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    CatalogCountQueries catalogCountQueries(ProjectionEngine engine) {
+        return new CatalogCountQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    RandomVideoQueries randomVideoQueries(ProjectionEngine engine) {
+        return new RandomVideoQueries(engine.reads(Projections.CATALOG.name()));
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.dictation.query.progress.Dictations;
 import studio.dictation.query.progress.ProgressQueries;
 import studio.dictation.query.progress.ProgressView;
 import studio.dictation.query.redis.Codec;
@@ -89,16 +90,13 @@ public final class AccountListQueries {
     }
 
     private List<Document> dictations(List<String> emails, List<List<String>> videos) {
-        List<Key> keys = new ArrayList<>();
+        List<Dictations.Of> wanted = new ArrayList<>();
         for (int i = 0; i < emails.size(); i++) {
             for (var video : videos.get(i)) {
-                int colon = video.indexOf(':');
-                keys.add(Key.progress(emails.get(i), video.substring(0, colon), video.substring(colon + 1)));
+                wanted.add(new Dictations.Of(emails.get(i), video));
             }
         }
-        return keys.isEmpty()
-                ? List.of()
-                : learners.hashes(keys, Field.USER_INPUT, Field.CURRENT_TIME, Field.OVERALL_COMPLETION);
+        return Dictations.read(learners, wanted, Field.USER_INPUT, Field.CURRENT_TIME, Field.OVERALL_COMPLETION);
     }
 
     /** How many accounts, from the first, make a page that isn't too large; one at least, where there is one. */

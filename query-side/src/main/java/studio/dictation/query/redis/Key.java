@@ -22,6 +22,18 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** All channel ids. */
     public static final Key CHANNELS = whole("idx:channels");
 
+    /** Ids of the channels that are public. */
+    public static final Key PUBLIC_CHANNELS = whole("idx:public_channels");
+
+    /** {@code channelId:videoId} of every public video of a public channel. */
+    public static final Key PUBLIC_VIDEOS = whole("idx:public_videos");
+
+    /** How often the catalogue has changed. */
+    public static final Key CATALOG = whole("idx:catalog");
+
+    /** {@code channelId:videoId} of every video ever removed, scored by the highest listing that was. */
+    public static final Key REMOVED_VIDEOS = whole("idx:removed_videos");
+
     /** A learner's account, settings, plan and study time. */
     public static Key user(UUID account) {
         return new Key("user:", account, "");
@@ -70,6 +82,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** Those of a channel's video ids that are public, whatever the channel is; scored by creation. */
     public static Key publicVideos(String channelId) {
         return whole("idx:public_videos:" + channelId);
+    }
+
+    /** Those of a channel's video ids whose transcripts are finished, scored by when they were said to be. */
+    public static Key refinedVideos(String channelId) {
+        return whole("idx:refined_videos:" + channelId);
     }
 
     /** The subtitle file uploaded with a video. */

@@ -79,7 +79,7 @@ class CatalogQueriesTest {
         void areUpdatedWhenTheyWereCreatedUnlessStoredOtherwise() {
             var stored = and(and(PUBLIC, Field.TITLE, "T"), Field.CREATED_AT, "1000");
             assertThat(VideoQueries.video("v", stored))
-                    .isEqualTo(new VideoView("v", "T", "", "public", 1_000, 1_000, false));
+                    .isEqualTo(new VideoView("v", "T", "", "public", 1_000, 1_000, false, null, null, null, null));
             assertThat(VideoQueries.video("v", and(stored, Field.UPDATED_AT, "2000")).updatedAt()).isEqualTo(2_000);
         }
 
