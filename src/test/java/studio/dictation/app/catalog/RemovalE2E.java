@@ -83,7 +83,7 @@ class RemovalE2E {
             var answers = AtOnce.send(12, number -> number == 5 ? remove(video) : save(learner, video, "racing " + number));
 
             assertThat(answers.get(5).status()).isEqualTo(200);
-            assertThat(answers).extracting(Answer::status).containsOnly(200, 404);
+            assertThat(answers).extracting(Answer::status).isSubsetOf(200, 404);
             notFound(progress(learner, video));
             assertThat(dictations(learner).isEmpty()).isTrue();
             Catalogue.list(admin, channel, video, "public");

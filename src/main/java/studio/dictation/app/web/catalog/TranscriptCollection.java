@@ -5,15 +5,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.app.web.Queries;
-import studio.dictation.events.catalog.TranscriptLine;
 import studio.dictation.query.catalog.FindVideoIds;
+import studio.dictation.query.catalog.SpokenVideo;
 import studio.dictation.query.catalog.VideoIdsView;
-import studio.dictation.query.catalog.VideoView;
 
 /**
  * The answer of S7: everything that is said in all videos. It is read while it is written, so a large catalogue takes no more memory
@@ -39,7 +37,6 @@ final class TranscriptCollection {
 
     /** The channels that have videos, to be gone through once. */
     @JsonValue
-    @ArraySchema(schema = @Schema(implementation = Channel.class))
     Iterator<Channel> channels() {
         return new Iterator<>() {
             @Override
@@ -90,8 +87,8 @@ final class TranscriptCollection {
         }
 
         @JsonProperty
-        @ArraySchema(schema = @Schema(implementation = Video.class))
-        Iterator<Video> videos() {
+        @ArraySchema(schema = @Schema(implementation = SpokenVideo.class))
+        Iterator<SpokenVideo> videos() {
             return new Iterator<>() {
                 @Override
                 public boolean hasNext() {
@@ -99,32 +96,10 @@ final class TranscriptCollection {
                 }
 
                 @Override
-                public Video next() {
-                    return Video.of(videos.next());
+                public SpokenVideo next() {
+                    return SpokenVideo.of(videos.next());
                 }
             };
-        }
-    }
-
-    /**
-     * A video of S7.
-     *
-     * @param transcript empty while there is none
-     * @param createdAt  epoch milliseconds, a text here alone
-     */
-    record Video(
-            String link,
-            @JsonProperty("video_id") String videoId,
-            String title,
-            List<TranscriptLine> transcript,
-            @JsonProperty("created_at") String createdAt) {
-        static Video of(VideoView video) {
-            return new Video(
-                    video.link(),
-                    video.videoId(),
-                    video.title(),
-                    Objects.requireNonNullElse(video.transcript(), List.of()),
-                    Long.toString(video.createdAt()));
         }
     }
 }

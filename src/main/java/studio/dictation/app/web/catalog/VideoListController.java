@@ -2,7 +2,9 @@ package studio.dictation.app.web.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Iterator;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +31,8 @@ class VideoListController {
     }
 
     @GetMapping
+    @ApiResponse(responseCode = "200", content = @Content(array = @ArraySchema(
+            schema = @Schema(implementation = TranscriptCollection.Channel.class))))
     TranscriptCollection everything(Caller caller) {
         return TranscriptCollection.begin(queries, caller.isAdmin());
     }
