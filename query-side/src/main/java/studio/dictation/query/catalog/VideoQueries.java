@@ -12,6 +12,9 @@ import studio.dictation.query.redis.Reads;
 
 /** Answers which videos there are, and what is said in them. */
 public final class VideoQueries {
+    /** Sentences to be read at once, unless a single video has more: they are what takes memory. */
+    private static final int MOST_LINES = 5_000;
+
     private static final Field[] LISTED = {
         Field.TITLE,
         Field.LINK,
@@ -70,8 +73,14 @@ public final class VideoQueries {
     }
 
     @QueryHandler
-    List<VideoView> handle(FindTranscripts query) {
-        var ids = query.videoIds();
+    TranscriptsView handle(FindTranscripts query) {
+        var asked = query.videoIds();
+        var lines = catalog
+                .hashes(asked.stream().map(id -> Key.video(query.channelId(), id)).toList(), Field.TRANSCRIPT_COUNT)
+                .stream()
+                .map(video -> Integer.parseInt(video.text(Field.TRANSCRIPT_COUNT, "0")))
+                .toList();
+        var ids = asked.subList(0, fitting(lines));
         var keys = Stream.concat(
                         Stream.of(Key.channel(query.channelId())),
                         ids.stream().map(id -> Key.video(query.channelId(), id)))
@@ -87,7 +96,19 @@ public final class VideoQueries {
                 }
             }
         }
-        return videos;
+        return new TranscriptsView(videos, ids.size());
+    }
+
+    /** How many videos, from the first, aren't too much to be held at once; one at least, where there is one. */
+    static int fitting(List<Integer> lines) {
+        int sum = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            sum += lines.get(i);
+            if (i > 0 && sum > MOST_LINES) {
+                return i;
+            }
+        }
+        return lines.size();
     }
 
     @QueryHandler

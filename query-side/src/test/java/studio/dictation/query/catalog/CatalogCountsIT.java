@@ -53,11 +53,11 @@ class CatalogCountsIT {
             assertThat(queries.handle(new FindTranscriptSummaries("b"))).containsExactly(
                     new TranscriptSummaryView("v", "Title", 2, true, listedAt + 1_000, true, 1_795_393_200_000L),
                     new TranscriptSummaryView("w", "Title", 0, false, listedAt, false, null));
-            assertThat(queries.handle(new FindTranscripts("b", List.of("v", "gone", "w"), true))).containsExactly(
+            assertThat(queries.handle(new FindTranscripts("b", List.of("v", "gone", "w"), true)).videos()).containsExactly(
                     new VideoView("v", "Title", "l", "private", listedAt, listedAt + 1_000, true, 1_795_393_200_000L, LINES,
                             List.of(), "youtube"),
                     new VideoView("w", "Title", "l", "public", listedAt, listedAt, false, null, null, null, null));
-            assertThat(queries.handle(new FindTranscripts("b", List.of("v", "w"), false)))
+            assertThat(queries.handle(new FindTranscripts("b", List.of("v", "w"), false)).videos())
                     .extracting(VideoView::videoId).containsExactly("w");
         }
     }

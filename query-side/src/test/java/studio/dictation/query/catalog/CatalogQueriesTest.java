@@ -84,6 +84,15 @@ class CatalogQueriesTest {
         }
 
         @Test
+        void areReadTogetherUpToFiveThousandSentencesAndOneAtLeast() {
+            assertThat(VideoQueries.fitting(List.of())).isZero();
+            assertThat(VideoQueries.fitting(List.of(30_000, 1))).isEqualTo(1);
+            assertThat(VideoQueries.fitting(List.of(1, 30_000))).isEqualTo(1);
+            assertThat(VideoQueries.fitting(List.of(2_500, 2_500, 1))).isEqualTo(2);
+            assertThat(VideoQueries.fitting(List.of(0, 200, 200))).isEqualTo(3);
+        }
+
+        @Test
         void arePublicOnlyInAPublicChannel() {
             var query = new GetVideo("c", "v");
             var channel = and(PUBLIC, Field.NAME, "News");

@@ -4,12 +4,12 @@ import java.util.Iterator;
 import java.util.List;
 import studio.dictation.app.web.Queries;
 import studio.dictation.query.catalog.FindTranscripts;
+import studio.dictation.query.catalog.TranscriptsView;
 import studio.dictation.query.catalog.VideoView;
 
 /** Some videos of a channel with their transcripts, read a few at a time, so that many take no more memory than few. */
 final class TranscribedVideos implements Iterator<VideoView> {
-    /** A transcript may be as large as an uploaded file, and an edited one is there twice. */
-    private static final int PAGE = 8;
+    private static final int PAGE = 100;
 
     private final Queries queries;
     private final String channelId;
@@ -29,8 +29,9 @@ final class TranscribedVideos implements Iterator<VideoView> {
     public boolean hasNext() {
         while (!page.hasNext() && read < videoIds.size()) {
             var ids = videoIds.subList(read, Math.min(read + PAGE, videoIds.size()));
-            page = queries.list(new FindTranscripts(channelId, ids, seesAll), VideoView.class).iterator();
-            read += ids.size();
+            var found = queries.find(new FindTranscripts(channelId, ids, seesAll), TranscriptsView.class).orElseThrow();
+            page = found.videos().iterator();
+            read += found.read();
         }
         return page.hasNext();
     }
