@@ -1,7 +1,9 @@
 package studio.dictation.query;
 
 import java.util.List;
+import studio.dictation.query.catalog.CatalogVersionProjection;
 import studio.dictation.query.catalog.ChannelProjection;
+import studio.dictation.query.catalog.RefinementProjection;
 import studio.dictation.query.catalog.VideoChannelsProjection;
 import studio.dictation.query.catalog.VideoProjection;
 import studio.dictation.query.engine.Projection;
@@ -9,6 +11,7 @@ import studio.dictation.query.identity.AccountProjection;
 import studio.dictation.query.membership.PlanProjection;
 import studio.dictation.query.membership.QuotaProjection;
 import studio.dictation.query.progress.ProgressProjection;
+import studio.dictation.query.progress.RemovedVideosProjection;
 import studio.dictation.query.progress.StudyTimeProjection;
 import studio.dictation.query.session.SessionProjection;
 
@@ -24,7 +27,8 @@ public final class Projections {
                     new PlanProjection(changes),
                     new QuotaProjection(changes),
                     new ProgressProjection(changes),
-                    new StudyTimeProjection(changes)));
+                    new StudyTimeProjection(changes),
+                    new RemovedVideosProjection(changes)));
 
     /** Channels, videos and transcripts: database 1. */
     public static final Projection CATALOG = new Projection(
@@ -34,7 +38,9 @@ public final class Projections {
             changes -> List.of(
                     new ChannelProjection(changes),
                     new VideoProjection(changes),
-                    new VideoChannelsProjection(changes)));
+                    new VideoChannelsProjection(changes),
+                    new RefinementProjection(changes),
+                    new CatalogVersionProjection(changes)));
 
     /** Sign-ins taken back: database 2. */
     public static final Projection SESSIONS =

@@ -28,6 +28,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.security.Refresher;
 import studio.dictation.app.web.Problem;
+import studio.dictation.query.catalog.SpokenVideo;
+import studio.dictation.query.catalog.VideoView;
 import studio.dictation.query.identity.ListedAccountView;
 
 /** The document at {@code /v3/api-docs}, the page at {@code /swagger-ui.html}, and what leads to them. */
@@ -77,7 +79,7 @@ class OpenApiConfiguration {
     /** What no method returns as such: the body of every error, and what is written while it is read. */
     @Bean
     OpenApiCustomizer furtherSchemas(ModelResolver ready) {
-        return api -> List.<Type>of(Problem.class, ListedAccountView.class)
+        return api -> List.<Type>of(Problem.class, ListedAccountView.class, VideoView.class, SpokenVideo.class)
                 .forEach(type -> ModelConverters.getInstance(true)
                         .readAll(type)
                         .forEach(api.getComponents()::addSchemas));

@@ -2,6 +2,7 @@ package studio.dictation.command.catalog;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -23,6 +24,7 @@ public class Channel {
 
     @AggregateIdentifier
     private @Nullable String id;
+    /** Name, picture, link, visibility, language. */
     private List<String> description = List.of();
 
     Channel() {}
@@ -42,6 +44,24 @@ public class Channel {
                 command.visibility(), command.language()))) {
             apply(new ChannelRevised(command.channelId(), command.name(), command.imageUrl(), command.link(),
                     command.visibility(), command.language(), now));
+        }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(ReviseChannel command, Clock clock) {
+        if (id == null) {
+            throw new ChannelNotListed();
+        }
+        var revised = List.of(
+                Objects.requireNonNullElse(command.name(), description.get(0)),
+                Objects.requireNonNullElse(command.imageUrl(), description.get(1)),
+                Objects.requireNonNullElse(command.link(), description.get(2)),
+                Objects.requireNonNullElse(command.visibility(), description.get(3)),
+                Objects.requireNonNullElse(command.language(), description.get(4)));
+        if (!revised.equals(description)) {
+            apply(new ChannelRevised(command.channelId(), revised.get(0), revised.get(1), revised.get(2),
+                    revised.get(3), revised.get(4), clock.instant()));
         }
     }
 

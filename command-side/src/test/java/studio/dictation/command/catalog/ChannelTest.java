@@ -61,6 +61,35 @@ class ChannelTest {
                         .containsExactly("id", "name", "image_url"));
     }
 
+    @Test
+    void keepsWhatARevisionDoesNotSay() {
+        channel.given(LISTED)
+                .when(new ReviseChannel("deep_look", "Deeper Look", null, null, "private", null))
+                .expectEvents(REVISED);
+        channel.given(LISTED, REVISED)
+                .when(new ReviseChannel("deep_look", null, null, "https://example.org", null, "ja"))
+                .expectEvents(new ChannelRevised(
+                        "deep_look", "Deeper Look", IMAGE, "https://example.org", "private", "ja", NOW));
+        channel.given(LISTED).when(new ReviseChannel("deep_look", "Deep Look", null, "", "public", "en")).expectNoEvents();
+    }
+
+    @Test
+    void hasToBeListedToBeRevised() {
+        channel.givenNoPriorActivity()
+                .when(new ReviseChannel("deep_look", "Deeper Look", null, null, null, null))
+                .expectException(ChannelNotListed.class)
+                .expectExceptionMessage("Channel not found")
+                .expectNoEvents();
+    }
+
+    @Test
+    void isNotRevisedToTextsThatAreBlankOrTooLong() {
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> new ReviseChannel("c", " ", "", "l".repeat(2_049), "", "l".repeat(33)))
+                .satisfies(refusal -> assertThat(refusal.errors()).extracting(FieldError::field)
+                        .containsExactly("name", "image_url", "link", "visibility", "language"));
+    }
+
     private static ListChannel list(String name, String visibility) {
         return new ListChannel("deep_look", name, IMAGE, "", visibility, "en");
     }

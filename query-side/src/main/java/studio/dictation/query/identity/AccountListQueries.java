@@ -13,6 +13,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.dictation.query.progress.Dictations;
 import studio.dictation.query.progress.ProgressQueries;
 import studio.dictation.query.progress.ProgressView;
 import studio.dictation.query.redis.Codec;
@@ -84,16 +85,13 @@ public final class AccountListQueries {
     }
 
     private List<Document> dictations(List<Reads.Entry> accounts) {
-        List<Key> keys = new ArrayList<>();
+        List<Dictations.Of> wanted = new ArrayList<>();
         for (var account : accounts) {
             for (var video : videos(account)) {
-                int colon = video.indexOf(':');
-                keys.add(Key.progress(account.member(), video.substring(0, colon), video.substring(colon + 1)));
+                wanted.add(new Dictations.Of(account.member(), video));
             }
         }
-        return keys.isEmpty()
-                ? List.of()
-                : learners.hashes(keys, Field.USER_INPUT, Field.CURRENT_TIME, Field.OVERALL_COMPLETION);
+        return Dictations.read(learners, wanted, Field.USER_INPUT, Field.CURRENT_TIME, Field.OVERALL_COMPLETION);
     }
 
     static Optional<ListedAccountView> account(Document stored, Map<String, ProgressView> progress, Instant now) {

@@ -38,6 +38,9 @@ public enum Field {
     TRANSCRIPT("transcript"),
     TRANSCRIPT_SOURCE("transcript_source"),
     TRANSCRIPT_COUNT("transcript_count"),
+    ORIGINAL_TRANSCRIPT("original_transcript"),
+    IS_REFINED("is_refined"),
+    REFINED_AT("refined_at"),
     VERSION("version");
 
     private final String redisName;

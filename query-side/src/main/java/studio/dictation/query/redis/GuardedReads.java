@@ -110,24 +110,69 @@ public final class GuardedReads implements Reads {
 
     @Override
     public Found find(List<Key> hashes, List<Key> sortedSets, Field... fields) {
-        var wanted = Arrays.stream(fields).map(Field::redisName).toArray(String[]::new);
         var replies = replies(redis -> {
-            List<RedisFuture<?>> sent = new ArrayList<>(hashes.size() + sortedSets.size());
-            for (var key : hashes) {
-                sent.add(fields.length == 0 ? redis.hgetall(whole(key)) : redis.hmget(whole(key), wanted));
-            }
-            for (var key : sortedSets) {
-                sent.add(redis.zrange(whole(key), 0, -1));
-            }
+            var sent = hashes(redis, hashes, fields);
+            sortedSets.forEach(key -> sent.add(redis.zrange(whole(key), 0, -1)));
             return sent;
         });
         return new Found(
-                replies.subList(0, hashes.size()).stream()
-                        .map(GuardedReads::document)
-                        .toList(),
+                documents(replies, hashes.size()),
                 replies.subList(hashes.size(), replies.size()).stream()
                         .map(GuardedReads::texts)
                         .toList());
+    }
+
+    @Override
+    public Counted counted(List<Key> hashes, List<Key> sortedSets, Field... fields) {
+        var replies = replies(redis -> {
+            var sent = hashes(redis, hashes, fields);
+            sortedSets.forEach(key -> sent.add(redis.zcard(whole(key))));
+            return sent;
+        });
+        return new Counted(
+                documents(replies, hashes.size()),
+                replies.subList(hashes.size(), replies.size()).stream()
+                        .map(Long.class::cast)
+                        .toList());
+    }
+
+    @Override
+    public Scored scored(List<Key> hashes, Key sortedSet, List<String> members, Field... fields) {
+        var replies = replies(redis -> {
+            var sent = hashes(redis, hashes, fields);
+            sent.add(redis.zmscore(
+                    whole(sortedSet),
+                    members.stream()
+                            .map(member -> member.getBytes(StandardCharsets.UTF_8))
+                            .toArray(byte[][]::new)));
+            return sent;
+        });
+        List<@Nullable Double> scores = new ArrayList<>();
+        ((List<?>) replies.getLast()).forEach(score -> scores.add((Double) score));
+        return new Scored(documents(replies, hashes.size()), scores);
+    }
+
+    @Override
+    public List<Document> outlines(List<Key> keys, Field large, Field... fields) {
+        var replies = replies(redis -> {
+            var sent = hashes(redis, keys, fields);
+            keys.forEach(key -> sent.add(redis.hexists(whole(key), large.redisName())));
+            return sent;
+        });
+        var documents = documents(replies, keys.size());
+        for (int i = 0; i < documents.size(); i++) {
+            if (Boolean.TRUE.equals(replies.get(keys.size() + i))) {
+                documents.get(i).fields().put(large, new byte[0]);
+            }
+        }
+        return documents;
+    }
+
+    @Override
+    public Drawn draw(Key set) {
+        var replies = replies(redis -> List.of(redis.srandmember(whole(set)), redis.scard(whole(set))));
+        var member = replies.getFirst();
+        return new Drawn(member == null ? null : text(member), (Long) replies.getLast());
     }
 
     @Override
@@ -218,6 +263,20 @@ public final class GuardedReads implements Reads {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<RedisFuture<?>> hashes(
+            RedisAsyncCommands<String, byte[]> redis, List<Key> keys, Field... fields) {
+        var wanted = Arrays.stream(fields).map(Field::redisName).toArray(String[]::new);
+        List<RedisFuture<?>> sent = new ArrayList<>(keys.size());
+        for (var key : keys) {
+            sent.add(fields.length == 0 ? redis.hgetall(whole(key)) : redis.hmget(whole(key), wanted));
+        }
+        return sent;
+    }
+
+    private static List<Document> documents(List<Object> replies, int count) {
+        return replies.subList(0, count).stream().map(GuardedReads::document).toList();
     }
 
     private List<Object> replies(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {

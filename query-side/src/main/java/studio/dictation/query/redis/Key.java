@@ -22,8 +22,17 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** All channel ids. */
     public static final Key CHANNELS = whole("idx:channels");
 
+    /** Ids of the channels that are public. */
+    public static final Key PUBLIC_CHANNELS = whole("idx:public_channels");
+
+    /** {@code channelId:videoId} of every public video of a public channel. */
+    public static final Key PUBLIC_VIDEOS = whole("idx:public_videos");
+
     /** How often the catalogue has changed. */
     public static final Key CATALOG = whole("idx:catalog");
+
+    /** {@code channelId:videoId} of every video ever removed, scored by the highest listing that was. */
+    public static final Key REMOVED_VIDEOS = whole("idx:removed_videos");
 
     /** A learner's account, settings, plan and study time. */
     public static Key user(UUID account) {
@@ -78,6 +87,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** The channels that a video is in. */
     public static Key videoChannels(String videoId) {
         return whole("idx:video_channels:" + videoId);
+    }
+
+    /** Those of a channel's video ids whose transcripts are finished, scored by when they were said to be. */
+    public static Key refinedVideos(String channelId) {
+        return whole("idx:refined_videos:" + channelId);
     }
 
     /** The subtitle file uploaded with a video. */

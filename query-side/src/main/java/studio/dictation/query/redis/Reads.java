@@ -42,6 +42,26 @@ public interface Reads {
      */
     @Nullable Page page(Listing listing, @Nullable String after, int most, int mostRanked);
 
+    /**
+     * Reads fields of several hashes; of one that may be large only whether it is there: its bytes are left empty.
+     *
+     * @param large the field that isn't read
+     */
+    List<Document> outlines(List<Key> keys, Field large, Field... fields);
+
+    /** Reads hashes, together with the sizes of sorted sets. */
+    Counted counted(List<Key> hashes, List<Key> sortedSets, Field... fields);
+
+    /**
+     * Reads hashes, together with the scores of members of a sorted set.
+     *
+     * @param members at least one
+     */
+    Scored scored(List<Key> hashes, Key sortedSet, List<String> members, Field... fields);
+
+    /** Draws a member of a set, each as likely as any other. */
+    Drawn draw(Key set);
+
     /** The members of a set, in no order. */
     List<String> members(Key set);
 
@@ -105,4 +125,28 @@ public interface Reads {
      * @param ranked the members of its sorted set, lowest score first
      */
     record Entry(String member, Document hash, List<String> ranked) {}
+
+    /**
+     * What was counted, in the order asked for.
+     *
+     * @param hashes the hashes
+     * @param sizes  how many members each sorted set has
+     */
+    record Counted(List<Document> hashes, List<Long> sizes) {}
+
+    /**
+     * What was found, in the order asked for.
+     *
+     * @param hashes the hashes
+     * @param scores the score of each member, null where there is none
+     */
+    record Scored(List<Document> hashes, List<@Nullable Double> scores) {}
+
+    /**
+     * A member drawn from a set.
+     *
+     * @param member null when the set is empty
+     * @param size   how many there are to draw from
+     */
+    record Drawn(@Nullable String member, long size) {}
 }

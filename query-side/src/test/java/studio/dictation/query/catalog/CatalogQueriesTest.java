@@ -79,8 +79,17 @@ class CatalogQueriesTest {
         void areUpdatedWhenTheyWereCreatedUnlessStoredOtherwise() {
             var stored = and(and(PUBLIC, Field.TITLE, "T"), Field.CREATED_AT, "1000");
             assertThat(VideoQueries.video("v", stored))
-                    .isEqualTo(new VideoView("v", "T", "", "public", 1_000, 1_000, false));
+                    .isEqualTo(new VideoView("v", "T", "", "public", 1_000, 1_000, false, null, null, null, null));
             assertThat(VideoQueries.video("v", and(stored, Field.UPDATED_AT, "2000")).updatedAt()).isEqualTo(2_000);
+        }
+
+        @Test
+        void areReadTogetherUpToFiveThousandSentencesAndOneAtLeast() {
+            assertThat(VideoQueries.fitting(List.of())).isZero();
+            assertThat(VideoQueries.fitting(List.of(30_000, 1))).isEqualTo(1);
+            assertThat(VideoQueries.fitting(List.of(1, 30_000))).isEqualTo(1);
+            assertThat(VideoQueries.fitting(List.of(2_500, 2_500, 1))).isEqualTo(2);
+            assertThat(VideoQueries.fitting(List.of(0, 200, 200))).isEqualTo(3);
         }
 
         @Test
