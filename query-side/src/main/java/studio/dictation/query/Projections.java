@@ -2,6 +2,7 @@ package studio.dictation.query;
 
 import java.util.List;
 import studio.dictation.query.catalog.ChannelProjection;
+import studio.dictation.query.catalog.TranscriptProjection;
 import studio.dictation.query.catalog.VideoProjection;
 import studio.dictation.query.engine.Projection;
 import studio.dictation.query.identity.AccountProjection;
@@ -27,7 +28,13 @@ public final class Projections {
 
     /** Channels, videos and transcripts: database 1. */
     public static final Projection CATALOG = new Projection(
-            "catalog", 1, false, changes -> List.of(new ChannelProjection(changes), new VideoProjection(changes)));
+            "catalog",
+            1,
+            false,
+            changes -> List.of(
+                    new ChannelProjection(changes),
+                    new VideoProjection(changes),
+                    new TranscriptProjection(changes)));
 
     /** Sign-ins taken back: database 2. */
     public static final Projection SESSIONS =
