@@ -16,6 +16,7 @@ import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.query.Projections;
 import studio.dictation.query.catalog.ChannelQueries;
+import studio.dictation.query.catalog.EditingQueries;
 import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.Expected;
@@ -111,6 +112,11 @@ class ProjectionConfig {
     @Bean
     VideoQueries videoQueries(ProjectionEngine engine) {
         return new VideoQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    EditingQueries editingQueries(ProjectionEngine engine) {
+        return new EditingQueries(engine.reads(Projections.CATALOG.name()));
     }
 
     @Bean

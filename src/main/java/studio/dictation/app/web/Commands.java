@@ -39,7 +39,7 @@ public class Commands {
         var expectations = new ArrayList<String>();
         try {
             for (var command : commands) {
-                expectations.addAll(dispatch(command));
+                expectations.addAll(expectations(dispatch(command)));
             }
         } finally {
             await(expectations);
@@ -52,14 +52,20 @@ public class Commands {
         var outcomes = new ArrayList<Outcome>();
         for (var command : commands) {
             try {
-                expectations.addAll(dispatch(command));
-                outcomes.add(new Outcome(null));
+                var result = dispatch(command);
+                expectations.addAll(expectations(result));
+                outcomes.add(new Outcome(null, result.getPayload()));
             } catch (RuntimeException failure) {
-                outcomes.add(new Outcome(failure));
+                outcomes.add(new Outcome(failure, null));
             }
         }
         await(expectations);
         return outcomes;
+    }
+
+    /** Sends a command whose handler answers something; answers that, of the decision that counts in the end. */
+    public <T> T ask(Object command, Class<T> answer) {
+        return sendEach(List.of(command)).getFirst().orThrow(answer);
     }
 
     /** Says in the answer that reads don't show what was written yet. */
@@ -67,13 +73,17 @@ public class Commands {
         announce(Visibility.Result.PENDING);
     }
 
-    private List<String> dispatch(Object command) {
+    private CommandResultMessage<?> dispatch(Object command) {
         var answer = new CompletableFuture<CommandResultMessage<?>>();
         gateway.send(command, (sent, result) -> answer.complete(result));
         var result = answer.join();
         if (result.isExceptional()) {
             throw unchecked(result.exceptionResult());
         }
+        return result;
+    }
+
+    private static List<String> expectations(CommandResultMessage<?> result) {
         return result.getMetaData().get(EXPECTATIONS) instanceof String text && !text.isEmpty()
                 ? List.of(text.split(",", -1))
                 : List.of();

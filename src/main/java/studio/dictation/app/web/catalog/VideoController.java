@@ -1,7 +1,9 @@
 package studio.dictation.app.web.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,12 +47,14 @@ class VideoController {
     }
 
     @GetMapping("/video-transcript/{channelId}/{videoId}")
-    TranscriptView transcript(@PathVariable String channelId, @PathVariable String videoId, Caller caller) {
+    TranscriptView transcript(
+            @PathVariable String channelId, @PathVariable String videoId, Caller caller, HttpServletResponse response) {
         var view = queries.find(new GetTranscript(channelId, videoId, caller.isAdmin()), TranscriptView.class)
                 .orElseThrow(() -> RequestRefused.notFound("Video not found"));
         if (view.transcript() == null) {
             throw RequestRefused.notFound("Transcript not available");
         }
+        Optional.ofNullable(view.tag()).ifPresent(tag -> TranscriptTags.show(tag, response));
         return view;
     }
 
