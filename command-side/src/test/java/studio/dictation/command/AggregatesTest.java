@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,13 +21,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import studio.dictation.command.catalog.ApplyFilters;
+import studio.dictation.command.catalog.EditTranscript;
+import studio.dictation.command.catalog.EditTranscriptLine;
 import studio.dictation.command.catalog.ListChannel;
 import studio.dictation.command.catalog.ListVideo;
+import studio.dictation.command.catalog.MarkRefinement;
 import studio.dictation.command.catalog.RemoveVideo;
+import studio.dictation.command.catalog.RestoreTranscript;
 import studio.dictation.command.catalog.ReviseChannel;
 import studio.dictation.command.catalog.ReviseVideo;
+import studio.dictation.command.catalog.SetTranscriptFilters;
 import studio.dictation.command.catalog.StoreTranscript;
 import studio.dictation.command.catalog.Subtitles;
+import studio.dictation.command.catalog.TranscriptChanged;
+import studio.dictation.command.catalog.TranscriptFilters;
+import studio.dictation.command.catalog.TranscriptVersion;
 import studio.dictation.command.catalog.VideoAlreadyListed;
 import studio.dictation.command.catalog.VideoNotListed;
 import studio.dictation.command.identity.ChangeConfig;
@@ -77,6 +87,11 @@ class AggregatesTest {
     private static final ListVideo LIST_OTHER_VIDEO = new ListVideo(OTHER, LINK, "Bees", "private",
             new Subtitles("the file", List.of(new TranscriptLine(0, 1.5, "Hello.")), 0));
     private static final RemoveVideo REMOVE_OTHER_VIDEO = new RemoveVideo(OTHER);
+    private static final Set<TranscriptVersion> AS_LISTED = Set.of(new TranscriptVersion(1, 1));
+    private static final List<TranscriptLine> EDITED =
+            List.of(new TranscriptLine(0, 1.5, "Hello."), new TranscriptLine(1.5, 2, "Bye."));
+    private static final RestoreTranscript RESTORE = new RestoreTranscript(VIDEO, AS_LISTED, LIST_VIDEO.subtitles().lines());
+    private static final TranscriptFilters FILTERS = new TranscriptFilters(List.of("[music]"));
 
     private final JsonMapper snapshots = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -109,7 +124,13 @@ class AggregatesTest {
                 new ReviseChannel("deep_look", "Deeper Look", null, null, null, null),
                 new ReviseVideo(VIDEO, "Bees", "public", null),
                 LIST_OTHER_VIDEO,
-                REMOVE_OTHER_VIDEO);
+                REMOVE_OTHER_VIDEO,
+                RESTORE,
+                new EditTranscript(VIDEO, AS_LISTED, EDITED),
+                new EditTranscriptLine(VIDEO, AS_LISTED, 1, EDITED.getLast()),
+                new ApplyFilters(VIDEO, AS_LISTED, FILTERS),
+                new MarkRefinement(VIDEO, true),
+                new SetTranscriptFilters("deep_look", FILTERS));
     }
 
     static Stream<String> streams() {
@@ -151,10 +172,12 @@ class AggregatesTest {
     @Test
     void everyCommandMayArriveTwice() {
         var before = streams().collect(Collectors.toMap(stream -> stream, this::length));
-        var refused = List.of(LIST_VIDEO, LIST_OTHER_VIDEO, REMOVE_OTHER_VIDEO);
+        var refused = List.of(LIST_VIDEO, LIST_OTHER_VIDEO, REMOVE_OTHER_VIDEO, RESTORE);
         commands().stream().filter(command -> !refused.contains(command)).forEach(side::send);
         assertThatExceptionOfType(VideoAlreadyListed.class).isThrownBy(() -> side.send(LIST_VIDEO));
         assertThatExceptionOfType(VideoNotListed.class).isThrownBy(() -> side.send(REMOVE_OTHER_VIDEO));
+        // what it would undo was done by somebody who knew better
+        assertThatExceptionOfType(TranscriptChanged.class).isThrownBy(() -> side.send(RESTORE));
         // a save is recorded each time: the client was there
         before.computeIfPresent(streamOf(commands().get(7)), (stream, length) -> length + 1);
         // sign-ins from in between have to end too

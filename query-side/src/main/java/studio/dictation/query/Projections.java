@@ -4,6 +4,7 @@ import java.util.List;
 import studio.dictation.query.catalog.CatalogVersionProjection;
 import studio.dictation.query.catalog.ChannelProjection;
 import studio.dictation.query.catalog.RefinementProjection;
+import studio.dictation.query.catalog.TranscriptProjection;
 import studio.dictation.query.catalog.VideoChannelsProjection;
 import studio.dictation.query.catalog.VideoProjection;
 import studio.dictation.query.engine.Projection;
@@ -40,7 +41,8 @@ public final class Projections {
                     new VideoProjection(changes),
                     new VideoChannelsProjection(changes),
                     new RefinementProjection(changes),
-                    new CatalogVersionProjection(changes)));
+                    new CatalogVersionProjection(changes),
+                    new TranscriptProjection(changes)));
 
     /** Sign-ins taken back: database 2. */
     public static final Projection SESSIONS =

@@ -17,6 +17,7 @@ import studio.dictation.eventstore.EventReader;
 import studio.dictation.query.Projections;
 import studio.dictation.query.catalog.CatalogCountQueries;
 import studio.dictation.query.catalog.ChannelQueries;
+import studio.dictation.query.catalog.EditingQueries;
 import studio.dictation.query.catalog.ListQueries;
 import studio.dictation.query.catalog.RandomVideoQueries;
 import studio.dictation.query.catalog.TranscriptQueries;
@@ -135,6 +136,11 @@ class ProjectionConfig {
     @Bean
     RandomVideoQueries randomVideoQueries(ProjectionEngine engine) {
         return new RandomVideoQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    EditingQueries editingQueries(ProjectionEngine engine) {
+        return new EditingQueries(engine.reads(Projections.CATALOG.name()));
     }
 
     @Bean

@@ -68,6 +68,16 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, code, error), Map.of());
     }
 
+    /** 412: what the caller names as seen is not what is there. */
+    public static RequestRefused preconditionFailed(String code, String error) {
+        return new RequestRefused(Problem.of(HttpStatus.PRECONDITION_FAILED, code, error), Map.of());
+    }
+
+    /** A problem that says more of what it is about. */
+    public static RequestRefused about(Map<String, String> members, Problem problem) {
+        return new RequestRefused(problem.about(members), Map.of());
+    }
+
     Problem problem() {
         return problem;
     }

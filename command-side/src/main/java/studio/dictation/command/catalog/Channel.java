@@ -13,10 +13,11 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.TranscriptFiltersSet;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Protects: a channel is listed once; a description is stored only when it differs. */
+/** Protects: a channel is listed once; a description, or filters, are stored only when they differ. */
 @AggregateRoot(type = Channel.TYPE)
 @Revision("1")
 public class Channel {
@@ -26,6 +27,7 @@ public class Channel {
     private @Nullable String id;
     /** Name, picture, link, visibility, language. */
     private List<String> description = List.of();
+    private List<String> filters = List.of();
 
     Channel() {}
 
@@ -65,6 +67,17 @@ public class Channel {
         }
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(SetTranscriptFilters command, Clock clock) {
+        if (id == null) {
+            throw new ChannelNotListed();
+        }
+        if (!filters.equals(command.filters().texts())) {
+            apply(new TranscriptFiltersSet(command.channelId(), command.filters().texts(), clock.instant()));
+        }
+    }
+
     @EventSourcingHandler
     void on(ChannelListed event) {
         id = streamId(event.channelId());
@@ -74,5 +87,10 @@ public class Channel {
     @EventSourcingHandler
     void on(ChannelRevised event) {
         description = List.of(event.name(), event.imageUrl(), event.link(), event.visibility(), event.language());
+    }
+
+    @EventSourcingHandler
+    void on(TranscriptFiltersSet event) {
+        filters = event.filters();
     }
 }

@@ -55,7 +55,12 @@ final class SubtitleText {
     static String sentence(List<String> lines) {
         var plain = MARKUP.matcher(String.join(" ", lines)).replaceAll("");
         var decoded = ENTITY.matcher(plain).replaceAll(found -> Matcher.quoteReplacement(entity(found)));
-        return SPACE.matcher(decoded).replaceAll(" ").strip();
+        return collapsed(decoded);
+    }
+
+    /** The text without white space around it, and with one blank for any inside. */
+    static String collapsed(String text) {
+        return SPACE.matcher(text).replaceAll(" ").strip();
     }
 
     private static String entity(MatchResult found) {

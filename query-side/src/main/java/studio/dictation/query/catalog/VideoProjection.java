@@ -3,7 +3,6 @@ package studio.dictation.query.catalog;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
 import studio.dictation.events.catalog.SubtitlesUploaded;
-import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
@@ -12,7 +11,7 @@ import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.HashChanges;
 import studio.dictation.query.redis.Key;
 
-/** Owns {@code video:{channelId}:{videoId}}, its subtitles, and the indexes of a channel's videos. */
+/** Owns {@code video:{channelId}:{videoId}} but for its transcript, its subtitles, and the indexes of a channel's videos. */
 public final class VideoProjection {
     private final Changes changes;
 
@@ -54,14 +53,6 @@ public final class VideoProjection {
     @EventHandler
     void on(SubtitlesUploaded event) {
         changes.put(Key.subtitles(event.channelId(), event.videoId()), event.text(), null);
-    }
-
-    @EventHandler
-    void on(TranscriptStored event) {
-        changed(event.channelId(), event.videoId(), event.occurredAt())
-                .set(Field.TRANSCRIPT, TranscriptDocument.CODEC.write(event.lines()))
-                .set(Field.TRANSCRIPT_SOURCE, event.source())
-                .set(Field.TRANSCRIPT_COUNT, Integer.toString(event.lines().size()));
     }
 
     private void show(String channelId, String videoId, String visibility, Instant listedAt) {

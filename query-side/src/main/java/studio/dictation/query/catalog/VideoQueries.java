@@ -150,7 +150,9 @@ public final class VideoQueries {
                 List.of(Key.channel(query.channelId()), Key.video(query.channelId(), query.videoId())),
                 Field.VISIBILITY,
                 Field.TITLE,
-                Field.TRANSCRIPT);
+                Field.TRANSCRIPT,
+                Field.LISTING,
+                Field.TRANSCRIPT_VERSION);
         return transcript(query, found.getFirst(), found.getLast());
     }
 
@@ -217,7 +219,8 @@ public final class VideoQueries {
                 query.channelId(),
                 query.videoId(),
                 video.text(Field.TITLE, ""),
-                video.value(Field.TRANSCRIPT, TranscriptDocument.CODEC));
+                video.value(Field.TRANSCRIPT, TranscriptDocument.CODEC),
+                TranscriptTag.of(video));
     }
 
     /** Whether a channel or a video exists for a caller. */

@@ -41,6 +41,7 @@ public enum Field {
     ORIGINAL_TRANSCRIPT("original_transcript"),
     IS_REFINED("is_refined"),
     REFINED_AT("refined_at"),
+    TRANSCRIPT_VERSION("transcript_version"),
     VERSION("version");
 
     private final String redisName;

@@ -104,6 +104,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return whole("cache:" + query + ":" + digest);
     }
 
+    /** Texts that editors take out of the transcripts of a channel. */
+    public static Key transcriptFilters(String channelId) {
+        return whole("transcript_filters:" + channelId);
+    }
+
     /** Present while a token, or a family of refresh tokens, is revoked. */
     public static Key revoked(String tokenOrFamilyId) {
         return whole(tokenOrFamilyId);

@@ -136,14 +136,14 @@ class CatalogQueriesTest {
         @Test
         void areSeenWithTheirTitle() {
             var video = and(and(PUBLIC, Field.TITLE, "T"), Field.TRANSCRIPT, STORED);
-            assertThat(VideoQueries.transcript(asked(false), PUBLIC, video))
-                    .isEqualTo(new TranscriptView("c", "v", "T", LINES));
+            assertThat(VideoQueries.transcript(asked(false), PUBLIC, and(and(video, Field.LISTING, "3"), Field.TRANSCRIPT_VERSION, "14")))
+                    .isEqualTo(new TranscriptView("c", "v", "T", LINES, new TranscriptTag(3, 14)));
         }
 
         @Test
         void ofAVideoWithoutOneAreAbsent() {
             assertThat(VideoQueries.transcript(asked(false), PUBLIC, PUBLIC))
-                    .isEqualTo(new TranscriptView("c", "v", "", null));
+                    .isEqualTo(new TranscriptView("c", "v", "", null, new TranscriptTag(1, 0)));
         }
 
         @Test

@@ -1,5 +1,7 @@
 package studio.dictation.app.web.catalog;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,10 +37,15 @@ class VideoController {
     }
 
     @GetMapping("/video-transcript/{channelId}/{videoId}")
-    TranscriptView transcript(@PathVariable String channelId, @PathVariable String videoId, Caller caller) {
+    TranscriptView transcript(
+            @PathVariable String channelId, @PathVariable String videoId, Caller caller, HttpServletResponse response) {
         var asked = new GetTranscript(channelId, videoId, caller.isAdmin());
         var view = queries.find(asked, TranscriptView.class)
                 .orElseThrow(() -> RequestRefused.notFound("Video not found"));
-        return view.transcript() == null ? transcripts.ofListing(asked) : view;
+        if (view.transcript() == null) {
+            return transcripts.ofListing(asked);
+        }
+        Optional.ofNullable(view.tag()).ifPresent(tag -> TranscriptTags.show(tag, response));
+        return view;
     }
 }
