@@ -21,8 +21,12 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RefinementMarked;
 import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptEdited;
+import studio.dictation.events.catalog.TranscriptFiltersSet;
 import studio.dictation.events.catalog.TranscriptLine;
+import studio.dictation.events.catalog.TranscriptRestored;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.identity.AccountRegistered;
@@ -200,8 +204,10 @@ public final class GeneratedHistory {
         int kind = random.nextInt(100);
         if (kind < 60) {
             save(learner);
-        } else if (kind < 65) {
+        } else if (kind < 63) {
             append(saving(learner), saving(learner), saving(learners.getFirst()));
+        } else if (kind < 65) {
+            editTranscript(channel, video);
         } else if (kind < 70) {
             append(message(dictation(learner, channel, video), new DictationOpened(
                     learner.id, prefix + channel, "v" + video, 1, titles(channel, video), now())));
@@ -249,6 +255,22 @@ public final class GeneratedHistory {
             var until = begin.plus(Duration.ofDays(steps % 3 == 0 ? -2 : 2));
             append(message("session:" + family, new SessionRevoked(learner.id, family,
                     new UUID(random.nextLong(), random.nextLong()).toString(), until, until.plus(Duration.ofDays(1)), now())));
+        }
+    }
+
+    /** An editor changes a transcript, undoes that, says that it is finished, or sets the channel's filters. */
+    private void editTranscript(int channel, int video) {
+        var channelId = prefix + channel;
+        var videoId = "v" + video;
+        var stream = video(channel, video);
+        var lines = List.of(new TranscriptLine(0.25, steps, "Edited \u8682 " + steps), new TranscriptLine(steps, steps, "“" + steps + "”"));
+        switch (random.nextInt(5)) {
+            case 0 -> append(message(stream, new TranscriptRestored(channelId, videoId, 1, lines, now())));
+            case 1 -> append(message(stream, new RefinementMarked(channelId, videoId, 1, steps % 2 == 0, now())));
+            case 2 -> append(message("channel:" + channelId, new TranscriptFiltersSet(channelId, List.of("um", "filter " + steps), now())));
+            case 3 -> append(message(stream, new TranscriptEdited(channelId, videoId, 1, lines, true, now())),
+                    message(stream, new TranscriptEdited(channelId, videoId, 1, List.of(), false, now())));
+            default -> append(message(stream, new TranscriptEdited(channelId, videoId, 1, lines, steps % 2 == 0, now())));
         }
     }
 
