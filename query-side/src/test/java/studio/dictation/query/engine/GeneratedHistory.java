@@ -25,7 +25,10 @@ import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
 import studio.dictation.events.catalog.RefinementMarked;
 import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptEdited;
+import studio.dictation.events.catalog.TranscriptFiltersSet;
 import studio.dictation.events.catalog.TranscriptLine;
+import studio.dictation.events.catalog.TranscriptRestored;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
@@ -212,8 +215,10 @@ public final class GeneratedHistory {
             save(learner);
         } else if (kind < 60) {
             changeVideo(channel, video);
-        } else if (kind < 65) {
+        } else if (kind < 63) {
             append(saving(learner), saving(learner), saving(learners.getFirst()));
+        } else if (kind < 65) {
+            editTranscript(channel, video);
         } else if (kind < 70) {
             int listing = listing(channel, video);
             append(message(dictation(learner, channel, video, listing), new DictationOpened(
@@ -294,6 +299,23 @@ public final class GeneratedHistory {
 
     private int listing(int channel, int video) {
         return listings.getOrDefault(video(channel, video), 1);
+    }
+
+    /** An editor changes a transcript, undoes that, says that it is finished, or sets the channel's filters. */
+    private void editTranscript(int channel, int video) {
+        var channelId = prefix + channel;
+        var videoId = "v" + video;
+        var stream = video(channel, video);
+        int listing = listing(channel, video);
+        var lines = List.of(new TranscriptLine(0.25, steps, "Edited \u8682 " + steps), new TranscriptLine(steps, steps, "“" + steps + "”"));
+        switch (random.nextInt(5)) {
+            case 0 -> append(message(stream, new TranscriptRestored(channelId, videoId, listing, lines, now())));
+            case 1 -> append(message(stream, new RefinementMarked(channelId, videoId, listing, steps % 2 == 0, now())));
+            case 2 -> append(message("channel:" + channelId, new TranscriptFiltersSet(channelId, List.of("um", "filter " + steps), now())));
+            case 3 -> append(message(stream, new TranscriptEdited(channelId, videoId, listing, lines, true, now())),
+                    message(stream, new TranscriptEdited(channelId, videoId, listing, List.of(), false, now())));
+            default -> append(message(stream, new TranscriptEdited(channelId, videoId, listing, lines, steps % 2 == 0, now())));
+        }
     }
 
     private DomainEventMessage<?> message(String stream, Object event) {
