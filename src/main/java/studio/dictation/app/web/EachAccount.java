@@ -70,7 +70,7 @@ public class EachAccount {
         if (!exists) {
             return new Done(email, "User not found");
         }
-        return new Done(email, failure == null ? null : problems.of(failure).error());
+        return new Done(email, failure == null ? null : problems.ofItem(failure).error());
     }
 
     private static String normalized(String email) {

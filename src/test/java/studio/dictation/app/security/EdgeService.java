@@ -53,10 +53,10 @@ import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
-import studio.dictation.query.catalog.ChannelView;
-import studio.dictation.query.catalog.FindChannels;
+import studio.dictation.query.catalog.GetChannelList;
 import studio.dictation.query.catalog.GetTranscript;
 import studio.dictation.query.catalog.GetVideo;
+import studio.dictation.query.catalog.ListAnswer;
 import studio.dictation.query.catalog.ListedVideo;
 import studio.dictation.query.catalog.TranscriptView;
 import studio.dictation.query.identity.AccountView;
@@ -222,9 +222,9 @@ final class EdgeService {
         }
 
         @QueryHandler
-        List<ChannelView> handle(FindChannels query) {
-            return List.of(new ChannelView("c1", query.seesAll() ? "seen by an admin" : "seen by anybody", "i", "",
-                    "public", "en", List.of()));
+        ListAnswer handle(GetChannelList query) {
+            return new ListAnswer("tag", "[{\"id\":\"c1\",\"name\":\"seen by %s\"}]"
+                    .formatted(query.channels().seesAll() ? "an admin" : "anybody"));
         }
     }
 }

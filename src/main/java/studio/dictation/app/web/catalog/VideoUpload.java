@@ -111,7 +111,7 @@ class VideoUpload {
             return UploadReport.Result.duplicate(video.videoId(), video.channelId());
         }
         return outcome.failed()
-                .map(failure -> UploadReport.Result.refused(video.videoId(), problems.of(failure).error()))
+                .map(failure -> UploadReport.Result.refused(video.videoId(), problems.ofItem(failure).error()))
                 .orElseGet(() -> UploadReport.Result.listed(video.videoId(), video.channelId(), command.subtitles()));
     }
 
