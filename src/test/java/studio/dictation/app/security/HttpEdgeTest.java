@@ -400,7 +400,7 @@ class HttpEdgeTest {
 
         @Test
         void isToldToTakeNothingForMoreThanItIs() {
-            var answer = anybody.get("/service/channel");
+            var answer = learner.get("/user/duration");
 
             assertThat(answer.header("x-content-type-options")).contains("nosniff");
             assertThat(answer.header("x-frame-options")).contains("DENY");
