@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -48,11 +49,16 @@ public class Commands {
 
     /** Sends commands that have nothing to do with each other: all of them, whatever becomes of the others. */
     public List<Outcome> sendEach(List<?> commands) {
+        return sendEachMade(commands.stream().map(command -> (Supplier<?>) () -> command).toList());
+    }
+
+    /** The same for commands that are made when their turn has come; one that can't be made is not carried out, and says why. */
+    public List<Outcome> sendEachMade(List<? extends Supplier<?>> commands) {
         var expectations = new ArrayList<String>();
         var outcomes = new ArrayList<Outcome>();
         for (var command : commands) {
             try {
-                var result = dispatch(command);
+                var result = dispatch(command.get());
                 expectations.addAll(expectations(result));
                 outcomes.add(new Outcome(null, result.getPayload()));
             } catch (RuntimeException failure) {
