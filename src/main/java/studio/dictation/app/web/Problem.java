@@ -2,9 +2,11 @@ package studio.dictation.app.web;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,7 +36,7 @@ public record Problem(
         String error,
         @Nullable String message,
         List<FieldError> errors,
-        @JsonAnyGetter Map<String, String> about) {
+        @JsonAnyGetter @Schema(hidden = true) Map<String, String> about) {
     /** What problems are sent as. */
     public static final MediaType MEDIA_TYPE = MediaType.APPLICATION_PROBLEM_JSON;
 
@@ -60,7 +62,7 @@ public record Problem(
 
     /** The same problem with further members. */
     Problem about(Map<String, String> members) {
-        return new Problem(type, title, status, detail, code, error, message, errors, members);
+        return new Problem(type, title, status, detail, code, error, message, errors, new TreeMap<>(members));
     }
 
     /** A problem of which nothing is known but the status. */

@@ -127,7 +127,7 @@ class TranscriptContractE2E {
 
         assertThat(answer.at("channel_id")).isEqualTo(CHANNEL);
         assertThat(answer.at("video_id")).isEqualTo(UNKNOWN);
-        assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder(
+        assertThat(answer.json().propertyNames()).containsExactly(
                 "type", "title", "status", "detail", "code", "error", "channel_id", "video_id");
     }
 
