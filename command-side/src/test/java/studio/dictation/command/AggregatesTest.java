@@ -44,6 +44,8 @@ import studio.dictation.command.membership.SetPlan;
 import studio.dictation.command.progress.OpenDictation;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
+import studio.dictation.command.vocabulary.LearnWords;
+import studio.dictation.command.vocabulary.MissWords;
 import studio.dictation.events.catalog.TranscriptLine;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.progress.VideoTitles;
@@ -95,7 +97,9 @@ class AggregatesTest {
                 new UpgradePassword(ADA, PASSWORD, STRONGER),
                 new VerifyEmail(ADA),
                 new ChangePassword(ADA, null, LATER),
-                new EndSessions(BOB));
+                new EndSessions(BOB),
+                new MissWords(ADA, List.of("ant", TYPED)),
+                new LearnWords(ADA, List.of("bee")));
     }
 
     static Stream<String> streams() {

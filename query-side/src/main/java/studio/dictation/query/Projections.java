@@ -10,6 +10,7 @@ import studio.dictation.query.membership.QuotaProjection;
 import studio.dictation.query.progress.ProgressProjection;
 import studio.dictation.query.progress.StudyTimeProjection;
 import studio.dictation.query.session.SessionProjection;
+import studio.dictation.query.vocabulary.VocabularyProjection;
 
 /** The read models, one per Redis database of the guide. */
 public final class Projections {
@@ -23,7 +24,8 @@ public final class Projections {
                     new PlanProjection(changes),
                     new QuotaProjection(changes),
                     new ProgressProjection(changes),
-                    new StudyTimeProjection(changes)));
+                    new StudyTimeProjection(changes),
+                    new VocabularyProjection(changes)));
 
     /** Channels, videos and transcripts: database 1. */
     public static final Projection CATALOG = new Projection(
