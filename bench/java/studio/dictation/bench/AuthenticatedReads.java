@@ -1,13 +1,6 @@
 package studio.dictation.bench;
 
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -25,10 +18,6 @@ import studio.dictation.query.progress.ProgressView;
  * the same query and the same answer of a route that only this benchmark adds, without a token.
  */
 final class AuthenticatedReads {
-    private static final int CALLERS = 16;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final int ROUNDS = 3;
     private static final String UNCHECKED = "/dictation-studio/bench/progress";
 
     private AuthenticatedReads() {}
@@ -36,19 +25,12 @@ final class AuthenticatedReads {
     static void measure(ApplicationContext service, HttpLearner learner, Report report) throws Exception {
         addUncheckedRoute(service, learner.email());
         try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var checked = new Measured(http, learner.progress());
-            var unchecked = new Measured(http, learner.progressAt(UNCHECKED));
+            var checked = new HttpReads(http, learner.progress());
+            var unchecked = new HttpReads(http, learner.progressAt(UNCHECKED));
             if (!checked.answer().equals(unchecked.answer())) {
                 throw new IllegalStateException("The two routes answer differently");
             }
-            checked.round(WARM_UP);
-            unchecked.round(WARM_UP);
-            checked.forget();
-            unchecked.forget();
-            for (int i = 0; i < ROUNDS; i++) {
-                checked.round(ROUND);
-                unchecked.round(ROUND);
-            }
+            HttpReads.measure(checked, unchecked);
             report.row("GET /user/progress per second over HTTP, 16 connections", Report.number(checked.perSecond()), "");
             report.row("  p99", checked.p99(), "");
             report.row("same without authentication checks, per second", Report.number(unchecked.perSecond()), "");
@@ -66,51 +48,6 @@ final class AuthenticatedReads {
                         .build(),
                 new Unchecked(service.getBean(Queries.class), email),
                 Unchecked.class.getDeclaredMethod("progress", String.class, String.class));
-    }
-
-    /** Many calls of one request. */
-    private static final class Measured {
-        private final HttpClient http;
-        private final HttpRequest request;
-        private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
-        private final List<Double> rates = new ArrayList<>();
-
-        Measured(HttpClient http, HttpRequest request) {
-            this.http = http;
-            this.request = request;
-        }
-
-        String answer() throws Exception {
-            var answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException("HTTP " + answer.statusCode() + " " + answer.body());
-            }
-            return answer.body();
-        }
-
-        void round(Duration duration) throws Exception {
-            rates.add(Load.perSecond(CALLERS, duration, (caller, random) -> {
-                long begin = System.nanoTime();
-                answer();
-                nanos.add(System.nanoTime() - begin);
-            }));
-        }
-
-        void forget() {
-            nanos.clear();
-            rates.clear();
-        }
-
-        double perSecond() {
-            var sorted = rates.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            return sorted[sorted.length / 2];
-        }
-
-        String p99() {
-            var sorted = nanos.stream().mapToLong(Long::longValue).toArray();
-            Arrays.sort(sorted);
-            return Report.millis(sorted, 0.99);
-        }
     }
 
     /** The read of U2 for one learner, whoever asks. */

@@ -37,6 +37,7 @@ public final class Bench {
             var browser = HttpLearner.register(service);
             Commands.withProjections(service, learners, browser, report);
             AuthenticatedReads.measure(service, browser, report);
+            Catalog.measure(service, browser, report);
             Visibility.measure(service, learners, report);
             Autosave.measure(service, postgres, report);
             projections.stop();

@@ -72,6 +72,13 @@ final class HttpLearner {
                 .build();
     }
 
+    /** Reads what lies at a path of the contract. */
+    HttpRequest read(String path) {
+        return HttpRequest.newBuilder(URI.create(base + PREFIX + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+    }
+
     /** Reads the same dictation at another path, without a token. */
     HttpRequest progressAt(String path) {
         return HttpRequest.newBuilder(address(path)).build();

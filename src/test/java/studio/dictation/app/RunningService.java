@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
+import studio.dictation.app.youtube.FakeYouTube;
+import studio.dictation.app.youtube.StandIn;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,9 +47,15 @@ public final class RunningService {
                 "--DATA_DIR=" + dataDir,
                 "--ADMIN_EMAIL=" + ADMIN_EMAIL,
                 "--ADMIN_PASSWORD=" + ADMIN_PASSWORD,
+                "--YOUTUBE_BASE_URL=" + FakeYouTube.shared().address(),
+                "--YT_DLP_PATH=" + StandIn.program(),
                 // All learners of all tests come from one address.
                 "--THROTTLE_SIGN_INS=1000/1s", "--THROTTLE_REGISTRATIONS=1000/1s"));
-        arguments.addAll(List.of(settings));
+        List.of(settings).forEach(setting -> {
+            var name = setting.substring(0, setting.indexOf('=') + 1);
+            arguments.removeIf(given -> given.startsWith(name));
+            arguments.add(setting);
+        });
         var service = new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
         await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);
         return service;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,10 +21,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import studio.dictation.command.catalog.ApplyFilters;
+import studio.dictation.command.catalog.EditTranscript;
+import studio.dictation.command.catalog.EditTranscriptLine;
 import studio.dictation.command.catalog.ListChannel;
 import studio.dictation.command.catalog.ListVideo;
+import studio.dictation.command.catalog.MarkRefinement;
+import studio.dictation.command.catalog.RemoveVideo;
+import studio.dictation.command.catalog.RestoreTranscript;
+import studio.dictation.command.catalog.ReviseChannel;
+import studio.dictation.command.catalog.ReviseVideo;
+import studio.dictation.command.catalog.SetTranscriptFilters;
+import studio.dictation.command.catalog.StoreTranscript;
 import studio.dictation.command.catalog.Subtitles;
+import studio.dictation.command.catalog.TranscriptChanged;
+import studio.dictation.command.catalog.TranscriptFilters;
+import studio.dictation.command.catalog.TranscriptVersion;
 import studio.dictation.command.catalog.VideoAlreadyListed;
+import studio.dictation.command.catalog.VideoNotListed;
 import studio.dictation.command.identity.ChangeConfig;
 import studio.dictation.command.identity.ChangePassword;
 import studio.dictation.command.identity.ChangeProfile;
@@ -71,6 +86,15 @@ class AggregatesTest {
     private static final ListVideo LIST_VIDEO = new ListVideo(VIDEO, LINK, "Ants", "private",
             new Subtitles("the file", List.of(new TranscriptLine(0, 1.5, "Hello.")), 0));
 
+    private static final ListVideo LIST_OTHER_VIDEO = new ListVideo(OTHER, LINK, "Bees", "private",
+            new Subtitles("the file", List.of(new TranscriptLine(0, 1.5, "Hello.")), 0));
+    private static final RemoveVideo REMOVE_OTHER_VIDEO = new RemoveVideo(OTHER);
+    private static final Set<TranscriptVersion> AS_LISTED = Set.of(new TranscriptVersion(1, 1));
+    private static final List<TranscriptLine> EDITED =
+            List.of(new TranscriptLine(0, 1.5, "Hello."), new TranscriptLine(1.5, 2, "Bye."));
+    private static final RestoreTranscript RESTORE = new RestoreTranscript(VIDEO, AS_LISTED, LIST_VIDEO.subtitles().lines());
+    private static final TranscriptFilters FILTERS = new TranscriptFilters(List.of("[music]"));
+
     private final JsonMapper snapshots = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .changeDefaultVisibility(visible -> visible.with(Visibility.NONE).withFieldVisibility(Visibility.ANY)
@@ -90,6 +114,7 @@ class AggregatesTest {
                 new SaveProgress(ADA, VIDEO, 1, new VideoTitles("Deep Look", "Ants", LINK), Map.of("0", TYPED), 5, 50, 90),
                 new ListChannel("deep_look", "Deep Look", LINK, "", "public", "en"),
                 LIST_VIDEO,
+                new StoreTranscript(VIDEO, 1, List.of(new TranscriptLine(0, 1.5, "Hello.")), "youtube"),
                 new RevokeSession(ADA, "family", "token", NOW.plusSeconds(7_200), NOW.plus(Duration.ofDays(180))),
                 new SetPlan(ADA, new UUID(0, 2), PlanLevel.PRO, 90, "admin"),
                 new ChangeConfig(ADA, "Countess", null, "ja", Map.of("auto_repeat", 2, "shortcuts", Map.of("next", TYPED))),
@@ -99,7 +124,17 @@ class AggregatesTest {
                 new ChangePassword(ADA, null, LATER),
                 new EndSessions(BOB),
                 new MissWords(ADA, List.of("ant", TYPED)),
-                new LearnWords(ADA, List.of("bee")));
+                new LearnWords(ADA, List.of("bee")),
+                new ReviseChannel("deep_look", "Deeper Look", null, null, null, null),
+                new ReviseVideo(VIDEO, "Bees", "public", null),
+                LIST_OTHER_VIDEO,
+                REMOVE_OTHER_VIDEO,
+                RESTORE,
+                new EditTranscript(VIDEO, AS_LISTED, EDITED),
+                new EditTranscriptLine(VIDEO, AS_LISTED, 1, EDITED.getLast()),
+                new ApplyFilters(VIDEO, AS_LISTED, FILTERS),
+                new MarkRefinement(VIDEO, true),
+                new SetTranscriptFilters("deep_look", FILTERS));
     }
 
     static Stream<String> streams() {
@@ -141,12 +176,18 @@ class AggregatesTest {
     @Test
     void everyCommandMayArriveTwice() {
         var before = streams().collect(Collectors.toMap(stream -> stream, this::length));
-        commands().stream().filter(command -> command != LIST_VIDEO).forEach(side::send);
+        var refused = List.of(LIST_VIDEO, LIST_OTHER_VIDEO, REMOVE_OTHER_VIDEO, RESTORE);
+        commands().stream().filter(command -> !refused.contains(command)).forEach(side::send);
         assertThatExceptionOfType(VideoAlreadyListed.class).isThrownBy(() -> side.send(LIST_VIDEO));
+        assertThatExceptionOfType(VideoNotListed.class).isThrownBy(() -> side.send(REMOVE_OTHER_VIDEO));
+        // what it would undo was done by somebody who knew better
+        assertThatExceptionOfType(TranscriptChanged.class).isThrownBy(() -> side.send(RESTORE));
         // a save is recorded each time: the client was there
         before.computeIfPresent(streamOf(commands().get(7)), (stream, length) -> length + 1);
         // sign-ins from in between have to end too
         before.computeIfPresent(streamOf(new EndSessions(BOB)), (stream, length) -> length + 1);
+        // saving a channel describes it as at first, then it is revised again
+        before.computeIfPresent("channel:deep_look", (stream, length) -> length + 2);
         assertThat(before).allSatisfy((stream, length) -> assertThat(length(stream)).as(stream).isEqualTo(length));
     }
 

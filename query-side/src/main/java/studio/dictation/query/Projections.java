@@ -1,13 +1,18 @@
 package studio.dictation.query;
 
 import java.util.List;
+import studio.dictation.query.catalog.CatalogVersionProjection;
 import studio.dictation.query.catalog.ChannelProjection;
+import studio.dictation.query.catalog.RefinementProjection;
+import studio.dictation.query.catalog.TranscriptProjection;
+import studio.dictation.query.catalog.VideoChannelsProjection;
 import studio.dictation.query.catalog.VideoProjection;
 import studio.dictation.query.engine.Projection;
 import studio.dictation.query.identity.AccountProjection;
 import studio.dictation.query.membership.PlanProjection;
 import studio.dictation.query.membership.QuotaProjection;
 import studio.dictation.query.progress.ProgressProjection;
+import studio.dictation.query.progress.RemovedVideosProjection;
 import studio.dictation.query.progress.StudyTimeProjection;
 import studio.dictation.query.session.SessionProjection;
 import studio.dictation.query.vocabulary.VocabularyProjection;
@@ -25,11 +30,21 @@ public final class Projections {
                     new QuotaProjection(changes),
                     new ProgressProjection(changes),
                     new StudyTimeProjection(changes),
-                    new VocabularyProjection(changes)));
+                    new VocabularyProjection(changes),
+                    new RemovedVideosProjection(changes)));
 
     /** Channels, videos and transcripts: database 1. */
     public static final Projection CATALOG = new Projection(
-            "catalog", 1, false, changes -> List.of(new ChannelProjection(changes), new VideoProjection(changes)));
+            "catalog",
+            1,
+            false,
+            changes -> List.of(
+                    new ChannelProjection(changes),
+                    new VideoProjection(changes),
+                    new VideoChannelsProjection(changes),
+                    new RefinementProjection(changes),
+                    new CatalogVersionProjection(changes),
+                    new TranscriptProjection(changes)));
 
     /** Sign-ins taken back: database 2. */
     public static final Projection SESSIONS =

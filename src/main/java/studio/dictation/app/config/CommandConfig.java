@@ -42,6 +42,9 @@ class CommandConfig {
     /** A snapshot costs as much as some thirty saves; this many events load in a few milliseconds. */
     private static final int EVENTS_PER_SNAPSHOT = 250;
 
+    /** Every edit is a whole transcript: so many weigh about as much as a few hundred saves. */
+    private static final int EDITS_PER_SNAPSHOT = 20;
+
     /** Ticks in milliseconds, so that JSON, Redis and tests agree to the digit. */
     @Bean
     Clock clock() {
@@ -84,10 +87,11 @@ class CommandConfig {
     @Bean
     Snapshotter snapshotter(EventStore eventStore, TransactionManager transactions, ParameterResolverFactory parameters) {
         var dictation = AnnotatedAggregateMetaModelFactory.inspectAggregate(DictationProgress.class, parameters);
+        var video = AnnotatedAggregateMetaModelFactory.inspectAggregate(Video.class, parameters);
         return AggregateSnapshotter.builder()
                 .eventStore(eventStore)
                 .transactionManager(transactions)
-                .aggregateFactories(List.of(new GenericAggregateFactory<>(dictation)))
+                .aggregateFactories(List.of(new GenericAggregateFactory<>(dictation), new GenericAggregateFactory<>(video)))
                 .parameterResolverFactory(parameters)
                 .executor(Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("snapshots").factory()))
@@ -96,13 +100,20 @@ class CommandConfig {
 
     private static <A> AggregateConfigurer<A> configured(Class<A> type, Cache cache) {
         var configured = AggregateConfigurer.defaultConfiguration(type)
-                .configureCache(configuration -> cache)
                 // Asking the command itself costs nothing; looking for the annotation cost 16 % of a command's time.
                 .configureCommandTargetResolver(configuration -> command ->
                         new VersionedAggregateIdentifier((Object) ((Command) command.getPayload()).streamId(), null));
-        return type == DictationProgress.class
-                ? configured.configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
-                        configuration.getComponent(Snapshotter.class), EVENTS_PER_SNAPSHOT))
-                : configured;
+        if (type == DictationProgress.class) {
+            return snapshotted(configured, EVENTS_PER_SNAPSHOT).configureCache(configuration -> cache);
+        }
+        // Some thousands of transcripts would fill the memory, and those who edit them don't come every second.
+        return type == Video.class
+                ? snapshotted(configured, EDITS_PER_SNAPSHOT)
+                : configured.configureCache(configuration -> cache);
+    }
+
+    private static <A> AggregateConfigurer<A> snapshotted(AggregateConfigurer<A> configured, int events) {
+        return configured.configureSnapshotTrigger(configuration -> new EventCountSnapshotTriggerDefinition(
+                configuration.getComponent(Snapshotter.class), events));
     }
 }

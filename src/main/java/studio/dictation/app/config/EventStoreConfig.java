@@ -28,6 +28,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import studio.dictation.app.settings.PostgresAddress;
 import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.command.catalog.Video;
 import studio.dictation.command.progress.DictationProgress;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
@@ -113,7 +114,8 @@ class EventStoreConfig {
     EventStorageEngine eventStorageEngine(
             ConnectionProvider commandConnection, EventReader reader, EventNames names, EventDecoder decoder) {
         return new PostgresEventStorageEngine(
-                commandConnection, reader, names, decoder, Map.of("progress", DictationProgress.class), EventStoreConfig::isIdle);
+                commandConnection, reader, names, decoder,
+                Map.of("progress", DictationProgress.class, "video", Video.class), EventStoreConfig::isIdle);
     }
 
     @Bean

@@ -15,7 +15,12 @@ import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.query.Projections;
+import studio.dictation.query.catalog.CatalogCountQueries;
 import studio.dictation.query.catalog.ChannelQueries;
+import studio.dictation.query.catalog.EditingQueries;
+import studio.dictation.query.catalog.ListQueries;
+import studio.dictation.query.catalog.RandomVideoQueries;
+import studio.dictation.query.catalog.TranscriptQueries;
 import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.Expected;
@@ -117,6 +122,31 @@ class ProjectionConfig {
     @Bean
     VideoQueries videoQueries(ProjectionEngine engine) {
         return new VideoQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    TranscriptQueries transcriptQueries(ProjectionEngine engine) {
+        return new TranscriptQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    ListQueries listQueries(ProjectionEngine engine, ChannelQueries channels) {
+        return new ListQueries(engine.reads(Projections.CATALOG.name()), channels);
+    }
+
+    @Bean
+    CatalogCountQueries catalogCountQueries(ProjectionEngine engine) {
+        return new CatalogCountQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    RandomVideoQueries randomVideoQueries(ProjectionEngine engine) {
+        return new RandomVideoQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    EditingQueries editingQueries(ProjectionEngine engine) {
+        return new EditingQueries(engine.reads(Projections.CATALOG.name()));
     }
 
     @Bean

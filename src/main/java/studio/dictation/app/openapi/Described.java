@@ -139,8 +139,10 @@ final class Described implements OperationCustomizer {
 
     private static RequestBody multipart(RouteText text) {
         var form = new ObjectSchema();
+        // The page fills a form from its fields' examples, not from the whole.
+        var examples = text.body() instanceof Map<?, ?> body ? body : Map.of();
         text.form().forEach((name, meaning) ->
-                form.addProperty(name, new StringSchema().description(meaning)));
+                form.addProperty(name, new StringSchema().description(meaning).example(examples.get(name))));
         text.files().forEach((name, meaning) ->
                 form.addProperty(name, new ArraySchema().items(new StringSchema().format("binary")).description(meaning)));
         return new RequestBody().required(true).content(new Content().addMediaType(

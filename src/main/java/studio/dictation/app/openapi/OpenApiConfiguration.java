@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.security.Refresher;
 import studio.dictation.app.web.Problem;
+import studio.dictation.query.catalog.SpokenVideo;
+import studio.dictation.query.catalog.VideoView;
 import studio.dictation.query.identity.ListedAccountView;
 
 /** The document at {@code /v3/api-docs}, the page at {@code /swagger-ui.html}, and what leads to them. */
@@ -59,14 +62,24 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    OperationCustomizer described(ResourcePatternResolver resources) throws IOException {
-        return new Described(new RouteTexts(resources.getResources("classpath*:openapi/*.yml")));
+    RouteTexts texts(ResourcePatternResolver resources) throws IOException {
+        return new RouteTexts(resources.getResources("classpath*:openapi/*.yml"));
+    }
+
+    @Bean
+    OperationCustomizer described(RouteTexts texts) {
+        return new Described(texts);
+    }
+
+    @Bean
+    OpenApiCustomizer groups(RouteTexts texts) {
+        return api -> texts.groups().forEach((name, about) -> api.addTagsItem(new Tag().name(name).description(about)));
     }
 
     /** What no method returns as such: the body of every error, and what is written while it is read. */
     @Bean
     OpenApiCustomizer furtherSchemas(ModelResolver ready) {
-        return api -> List.<Type>of(Problem.class, ListedAccountView.class)
+        return api -> List.<Type>of(Problem.class, ListedAccountView.class, VideoView.class, SpokenVideo.class)
                 .forEach(type -> ModelConverters.getInstance(true)
                         .readAll(type)
                         .forEach(api.getComponents()::addSchemas));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.config.Customizer;
@@ -58,7 +59,8 @@ class HttpSecurityConfiguration {
         cors.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         // contract §11.1: browsers hide the tokens from clients unless they are named here
         cors.setExposedHeaders(
-                List.of(Tokens.ACCESS_HEADER, Tokens.REFRESH_HEADER, Commands.HEADER, RequestId.HEADER, "Retry-After"));
+                List.of(Tokens.ACCESS_HEADER, Tokens.REFRESH_HEADER, Commands.HEADER, RequestId.HEADER, "Retry-After",
+                        HttpHeaders.ETAG));
         cors.setMaxAge(Duration.ofHours(1));
         var everywhere = new UrlBasedCorsConfigurationSource();
         everywhere.registerCorsConfiguration("/**", cors);

@@ -25,6 +25,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param corsAllowedOrigins origins of browser clients, or a single {@code *}
  * @param projectionSegments parallel writers of each projection, 1 to 64
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
+ * @param transcripts where transcripts come from that nobody uploaded
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
  */
@@ -41,6 +42,7 @@ public record Settings(
         List<String> corsAllowedOrigins,
         int projectionSegments,
         Duration readYourWritesTimeout,
+        TranscriptSettings transcripts,
         TrustedProxies trustedProxies,
         Limits limits) {
 
@@ -70,6 +72,7 @@ public record Settings(
                 origins(given),
                 given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
+                transcripts(given),
                 trustedProxies(given),
                 limits(given));
         if (!settings.embedded()) {
@@ -179,6 +182,18 @@ public record Settings(
             throw new StartRefused("CORS_ALLOWED_ORIGINS must be either * or a list of origins, not both");
         }
         return origins;
+    }
+
+    private static TranscriptSettings transcripts(Given given) {
+        var youtube = given.text(Setting.YOUTUBE_BASE_URL, Setting.YOUTUBE_BASE_URL.shownDefault());
+        if (!youtube.matches("https?://[^\\s/?#@]+(?:/[^\\s?#]*)?")) {
+            throw new StartRefused("YOUTUBE_BASE_URL must be an address like https://www.youtube.com");
+        }
+        return new TranscriptSettings(
+                URI.create(youtube.replaceFirst("/+$", "")),
+                given.text(Setting.YT_DLP_PATH, Setting.YT_DLP_PATH.shownDefault()),
+                Duration.ofMillis(given.number(Setting.TRANSCRIPT_TIMEOUT_MS, 100, 60_000)),
+                Duration.ofSeconds(given.number(Setting.TRANSCRIPT_FAILURE_MEMORY_SECONDS, 0, 3_600)));
     }
 
     private static TrustedProxies trustedProxies(Given given) {

@@ -6,8 +6,10 @@ import studio.dictation.app.settings.Rate;
 
 /** What is counted, each with a limit of its own. */
 public enum Kind {
-    /** Whatever signs somebody in, or keeps them signed in. */
+    /** Whatever signs somebody in. */
     SIGN_INS,
+    /** What keeps somebody signed in who has proven it: nobody else can use that up. As often as signing in. */
+    STAYS,
     /** Wrong passwords. */
     PASSWORDS,
     /** New accounts. */
@@ -19,7 +21,7 @@ public enum Kind {
 
     Rate limit(Limits limits) {
         return switch (this) {
-            case SIGN_INS -> limits.signIns();
+            case SIGN_INS, STAYS -> limits.signIns();
             case PASSWORDS -> limits.passwords();
             case REGISTRATIONS -> limits.registrations();
             case LOOKUPS -> limits.lookups();
@@ -27,8 +29,10 @@ public enum Kind {
         };
     }
 
-    /** Its name in Redis. */
-    String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** Its name in Redis, with its limit: what was counted under another limit says nothing about this one. */
+    String key(Limits limits) {
+        var limit = limit(limits);
+        return "%s@%d-%ds".formatted(
+                name().toLowerCase(Locale.ROOT).replace('_', '-'), limit.uses(), limit.period().toSeconds());
     }
 }

@@ -20,7 +20,7 @@ import studio.dictation.query.redis.Key;
 
 /**
  * Counts what is tried, on all nodes together, and refuses what is tried too often. A limit is meant for one account from one
- * address; ten times as much may be tried for one account from everywhere, so that nobody locks others out from one place,
+ * address; ten times as much may be tried for one account from everywhere, so that no one address locks others out,
  * and for all accounts from one address.
  */
 @Component
@@ -56,14 +56,15 @@ public class Throttle {
 
     private List<Allowance> of(Kind kind, @Nullable String email, HttpServletRequest request) {
         var rate = kind.limit(limits);
+        var key = kind.key(limits);
         var address = addresses.of(request);
         var counted = new ArrayList<Allowance>();
         // The address first: who has used it up can't fill Redis with names.
-        counted.add(crowd(Key.throttledAddress(kind.key(), address), rate));
+        counted.add(crowd(Key.throttledAddress(key, address), rate));
         if (email != null && !email.isBlank()) {
             var account = digest(email.strip().toLowerCase(Locale.ROOT));
-            counted.add(crowd(Key.throttledAccount(kind.key(), account), rate));
-            counted.add(new Allowance(Key.throttledPair(kind.key(), account, address), rate.uses(), rate.period()));
+            counted.add(crowd(Key.throttledAccount(key, account), rate));
+            counted.add(new Allowance(Key.throttledPair(key, account, address), rate.uses(), rate.period()));
         }
         return counted;
     }

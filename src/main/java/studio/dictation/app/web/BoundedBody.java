@@ -11,14 +11,22 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A request whose body ends with a refusal when it is longer than allowed, whether or not it says its length. */
 final class BoundedBody extends HttpServletRequestWrapper {
-    /** Longest body that is not multipart, in bytes. Multipart has limits of its own. */
+    /** Longest body that is neither multipart nor transcripts, in bytes. Multipart has limits of its own. */
     static final int MAX_BYTES = 1 << 20;
 
-    private BoundedBody(HttpServletRequest request) {
+    // What was uploaded as a file of 2 MiB can be sent back as JSON, and several at once.
+    private static final int MAX_TRANSCRIPT_BYTES = 8 << 20;
+    private static final Pattern TRANSCRIPTS = Pattern.compile(".*/(?:full-transcript|batch-transcript-update)");
+
+    private final int most;
+
+    private BoundedBody(HttpServletRequest request, int most) {
         super(request);
+        this.most = most;
     }
 
     /** The request, bounded. */
@@ -27,15 +35,16 @@ final class BoundedBody extends HttpServletRequestWrapper {
         if (type.startsWith("multipart/")) {
             return request;
         }
-        if (request.getContentLengthLong() > MAX_BYTES) {
+        int most = TRANSCRIPTS.matcher(request.getRequestURI()).matches() ? MAX_TRANSCRIPT_BYTES : MAX_BYTES;
+        if (request.getContentLengthLong() > most) {
             throw RequestRefused.tooLarge();
         }
-        return new BoundedBody(request);
+        return new BoundedBody(request, most);
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        return new Bounded(super.getInputStream());
+        return new Bounded(super.getInputStream(), most);
     }
 
     @Override
@@ -46,10 +55,12 @@ final class BoundedBody extends HttpServletRequestWrapper {
 
     private static final class Bounded extends ServletInputStream {
         private final ServletInputStream body;
+        private final int most;
         private long read;
 
-        Bounded(ServletInputStream body) {
+        Bounded(ServletInputStream body, int most) {
             this.body = body;
+            this.most = most;
         }
 
         @Override
@@ -68,7 +79,7 @@ final class BoundedBody extends HttpServletRequestWrapper {
 
         private void count(int bytes) {
             read += Math.max(0, bytes);
-            if (read > MAX_BYTES) {
+            if (read > most) {
                 throw RequestRefused.tooLarge();
             }
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -38,28 +39,30 @@ public class Commands {
     public void send(Object... commands) {
         var expectations = new ArrayList<String>();
         try {
-            for (var command : commands) {
-                expectations.addAll(dispatch(command));
-            }
+            dispatchAll(List.of(commands), expectations);
         } finally {
             await(expectations);
         }
     }
 
-    /** Sends commands that have nothing to do with each other: all of them, whatever becomes of the others. */
-    public List<Outcome> sendEach(List<?> commands) {
+    /** Sends groups of commands, each as {@link #send} does: all groups, whatever becomes of the others. */
+    public List<Outcome> sendEach(List<? extends List<?>> groups) {
         var expectations = new ArrayList<String>();
         var outcomes = new ArrayList<Outcome>();
-        for (var command : commands) {
+        for (var group : groups) {
             try {
-                expectations.addAll(dispatch(command));
-                outcomes.add(new Outcome(null));
+                outcomes.add(new Outcome(null, dispatchAll(group, expectations)));
             } catch (RuntimeException failure) {
-                outcomes.add(new Outcome(failure));
+                outcomes.add(new Outcome(failure, null));
             }
         }
         await(expectations);
         return outcomes;
+    }
+
+    /** Sends a command whose handler answers something; answers that, of the decision that counts in the end. */
+    public <T> T ask(Object command, Class<T> answer) {
+        return sendEach(List.of(List.of(command))).getFirst().orThrow(answer);
     }
 
     /** Says in the answer that reads don't show what was written yet. */
@@ -67,13 +70,28 @@ public class Commands {
         announce(Visibility.Result.PENDING);
     }
 
-    private List<String> dispatch(Object command) {
+    /** Answers what the last one's handler did. */
+    private @Nullable Object dispatchAll(List<?> commands, List<String> expectations) {
+        Object answer = null;
+        for (var command : commands) {
+            var result = dispatch(command);
+            expectations.addAll(expectations(result));
+            answer = result.getPayload();
+        }
+        return answer;
+    }
+
+    private CommandResultMessage<?> dispatch(Object command) {
         var answer = new CompletableFuture<CommandResultMessage<?>>();
         gateway.send(command, (sent, result) -> answer.complete(result));
         var result = answer.join();
         if (result.isExceptional()) {
             throw unchecked(result.exceptionResult());
         }
+        return result;
+    }
+
+    private static List<String> expectations(CommandResultMessage<?> result) {
         return result.getMetaData().get(EXPECTATIONS) instanceof String text && !text.isEmpty()
                 ? List.of(text.split(",", -1))
                 : List.of();

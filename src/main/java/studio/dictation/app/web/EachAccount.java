@@ -41,11 +41,11 @@ public class EachAccount {
         return new ArrayList<>(given.values());
     }
 
-    /** Sends a command to each account that exists; one that is refused holds up no other. */
-    public List<Done> send(List<String> emails, Function<AccountView, Command> command) {
-        Map<String, Command> sent = new LinkedHashMap<>();
+    /** Sends commands to each account that exists; one that is refused holds up none but those behind it to the same. */
+    public List<Done> send(List<String> emails, Function<AccountView, List<Command>> commandsFor) {
+        Map<String, List<Command>> sent = new LinkedHashMap<>();
         for (var email : emails) {
-            find(email).ifPresent(account -> sent.put(email, command.apply(account)));
+            find(email).ifPresent(account -> sent.put(email, commandsFor.apply(account)));
         }
         Map<String, Throwable> failures = new LinkedHashMap<>();
         var outcomes = commands.sendEach(List.copyOf(sent.values())).iterator();
@@ -70,7 +70,7 @@ public class EachAccount {
         if (!exists) {
             return new Done(email, "User not found");
         }
-        return new Done(email, failure == null ? null : problems.of(failure).error());
+        return new Done(email, failure == null ? null : problems.ofItem(failure).error());
     }
 
     private static String normalized(String email) {
@@ -81,7 +81,7 @@ public class EachAccount {
      * What became of one address.
      *
      * @param email as it was given
-     * @param error why nothing was done; null if it was
+     * @param error why it was not done, or not all of it; null if it was
      */
     public record Done(String email, @Nullable String error) {}
 

@@ -1,14 +1,16 @@
 package studio.dictation.app.web;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one command among several.
+ * What became of one group of commands among several.
  *
- * @param failure why it was not carried out; null if it was
+ * @param failure why it was not carried out, or not to its end; null if it was
+ * @param result  what the handler of its last command answered to the decision that counts; null if it answers nothing
  */
-public record Outcome(@Nullable Throwable failure) {
+public record Outcome(@Nullable Throwable failure, @Nullable Object result) {
     /** Whether it was carried out. */
     public boolean succeeded() {
         return failure == null;
@@ -22,5 +24,16 @@ public record Outcome(@Nullable Throwable failure) {
     /** Why it was not carried out. */
     public Optional<Throwable> failed() {
         return Optional.ofNullable(failure);
+    }
+
+    /** What its handler answered; throws why it was not carried out if it was not. */
+    public <T> T orThrow(Class<T> type) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw failure instanceof RuntimeException known ? known : new IllegalStateException("Command failed", failure);
+        }
+        return type.cast(Objects.requireNonNull(result));
     }
 }

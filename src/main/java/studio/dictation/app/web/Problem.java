@@ -1,8 +1,10 @@
 package studio.dictation.app.web;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,6 +22,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param error   the contract's text
  * @param message a second text where the contract has one (authentication); else absent
  * @param errors  the fields at fault; absent when none is known
+ * @param about   further members where the contract has some: what the problem is about
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -30,7 +33,8 @@ public record Problem(
         String code,
         String error,
         @Nullable String message,
-        List<FieldError> errors) {
+        List<FieldError> errors,
+        @JsonAnyGetter Map<String, String> about) {
     /** What problems are sent as. */
     public static final MediaType MEDIA_TYPE = MediaType.APPLICATION_PROBLEM_JSON;
 
@@ -50,7 +54,13 @@ public record Problem(
                 code,
                 error,
                 message,
-                errors);
+                errors,
+                Map.of());
+    }
+
+    /** The same problem with further members. */
+    Problem about(Map<String, String> members) {
+        return new Problem(type, title, status, detail, code, error, message, errors, members);
     }
 
     /** A problem of which nothing is known but the status. */

@@ -25,6 +25,8 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import studio.dictation.command.kernel.FieldError;
@@ -62,7 +64,9 @@ public class Problems {
 
     private ResponseEntity<Problem> answer(Throwable failure, HttpServletRequest request) {
         var problem = of(failure);
-        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value() && !isClientGone(failure, request)) {
+        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value()
+                && Failures.find(failure, RequestRefused.class).isEmpty()
+                && !isClientGone(failure, request)) {
             log(failure, request);
         }
         return ResponseEntity.status(problem.status())
@@ -100,6 +104,16 @@ public class Problems {
             return Problem.of(HttpStatus.SERVICE_UNAVAILABLE);
         }
         return ofSpring(failure);
+    }
+
+    /** What the failure of one item among several is for the client. A bug is logged: the answer as a whole is none. */
+    public Problem ofItem(Throwable failure) {
+        var problem = of(failure);
+        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value()
+                && RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
+            log(failure, request.getRequest());
+        }
+        return problem;
     }
 
     private static Problem of(Rejection rejection) {
@@ -157,12 +171,12 @@ public class Problems {
 
     private static HttpHeaders headers(Throwable failure, Problem problem) {
         var headers = new HttpHeaders();
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         Failures.find(failure, RequestRefused.class).ifPresent(refused -> refused.headers().forEach(headers::set));
         if (failure instanceof HttpRequestMethodNotSupportedException method) {
             headers.addAll(method.getHeaders());
-        }
-        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return headers;
     }

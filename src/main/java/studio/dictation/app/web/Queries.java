@@ -22,6 +22,11 @@ public class Queries {
         return join(gateway.query(query, ResponseTypes.optionalInstanceOf(view)));
     }
 
+    /** Asks what is always answered with one view. */
+    public <T> T get(Object query, Class<T> view) {
+        return join(gateway.query(query, view));
+    }
+
     /** Asks what is answered with a list. */
     public <T> List<T> list(Object query, Class<T> view) {
         return join(gateway.query(query, ResponseTypes.multipleInstancesOf(view)));

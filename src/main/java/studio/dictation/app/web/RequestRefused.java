@@ -56,6 +56,28 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", error), Map.of());
     }
 
+    /** 503, and when the same request may succeed. */
+    public static RequestRefused unavailable(String error, int seconds) {
+        return new RequestRefused(
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", error),
+                Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
+    }
+
+    /** 500 that the contract has a text for: somebody outside failed, nothing here is broken. */
+    public static RequestRefused failed(String code, String error) {
+        return new RequestRefused(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, code, error), Map.of());
+    }
+
+    /** 412: what the caller names as seen is not what is there. */
+    public static RequestRefused preconditionFailed(String code, String error) {
+        return new RequestRefused(Problem.of(HttpStatus.PRECONDITION_FAILED, code, error), Map.of());
+    }
+
+    /** A problem that says more of what it is about. */
+    public static RequestRefused about(Map<String, String> members, Problem problem) {
+        return new RequestRefused(problem.about(members), Map.of());
+    }
+
     Problem problem() {
         return problem;
     }

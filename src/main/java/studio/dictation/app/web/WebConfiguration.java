@@ -11,7 +11,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -46,6 +49,11 @@ class WebConfiguration {
                 .withCoercionConfig(LogicalType.Float, numbers -> numbers
                         .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(LogicalType.Boolean, switches -> switches
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
                 .withCoercionConfig(LogicalType.Map, maps -> maps
                         // The former service answered "" for nothing typed; clients may send it back.
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty))
@@ -57,7 +65,13 @@ class WebConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-                converters.withJsonConverter(new JacksonJsonHttpMessageConverter(webJson));
+                converters.withJsonConverter(new JacksonJsonHttpMessageConverter(webJson))
+                        // A library's YAML would be read without the strictness of webJson.
+                        .configureMessageConvertersList(all -> all.removeIf(converter ->
+                                !(converter instanceof JacksonJsonHttpMessageConverter
+                                        || converter instanceof StringHttpMessageConverter
+                                        || converter instanceof ByteArrayHttpMessageConverter
+                                        || converter instanceof ResourceHttpMessageConverter)));
             }
         };
     }

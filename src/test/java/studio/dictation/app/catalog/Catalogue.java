@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.Http;
 import studio.dictation.app.http.Http.Multipart;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,10 +37,15 @@ public final class Catalogue {
         return "https://www.youtube.com/watch?v=" + videoId;
     }
 
-    /** Lists a new channel; answers its id. */
+    /** Lists a new channel in the shared service; answers its id. */
     public static String channel(String visibility) {
+        return channel(RunningService.shared().admin(), visibility);
+    }
+
+    /** Lists a new channel; answers its id. */
+    static String channel(Http admin, String visibility) {
         var id = "UC_channel-%d".formatted(NEXT.incrementAndGet());
-        var answer = RunningService.shared().admin().post("/service/channel", """
+        var answer = admin.post("/service/channel", """
                 {"channels":[{"id":"%s","name":"Channel %s","image_url":"https://img.example.org/%s.png",\
                 "link":"https://www.youtube.com/@%s","visibility":"%s","language":"en","videos":[]}]}"""
                 .formatted(id, id, id, id, visibility));
@@ -47,12 +53,22 @@ public final class Catalogue {
         return id;
     }
 
-    /** Lists a new video with the lighthouse as transcript; answers its id. */
+    /** Lists a new video with the lighthouse as transcript in the shared service; answers its id. */
     public static String video(String channelId, String visibility) {
+        return video(RunningService.shared().admin(), channelId, visibility);
+    }
+
+    /** Lists a new video with the lighthouse as transcript; answers its id. */
+    static String video(Http admin, String channelId, String visibility) {
         var id = videoId();
-        var answer = upload(item(channelId, link(id), "Title of " + id, visibility), id, LIGHTHOUSE);
-        assertThat(answer.node("success_count").asInt()).as(answer.toString()).isEqualTo(1);
+        list(admin, channelId, id, visibility);
         return id;
+    }
+
+    /** Lists a video with the lighthouse as transcript. */
+    static void list(Http admin, String channelId, String id, String visibility) {
+        var answer = upload(admin, item(channelId, link(id), "Title of " + id, visibility), id, LIGHTHOUSE);
+        assertThat(answer.node("success_count").asInt()).as(answer.toString()).isEqualTo(1);
     }
 
     public static String item(String channelId, String link, String title, String visibility) {
@@ -61,7 +77,11 @@ public final class Catalogue {
     }
 
     static Answer upload(String item, String videoId, String srt) {
-        return RunningService.shared().admin().post("/service/video-list", new Multipart()
+        return upload(RunningService.shared().admin(), item, videoId, srt);
+    }
+
+    private static Answer upload(Http admin, String item, String videoId, String srt) {
+        return admin.post("/service/video-list", new Multipart()
                 .field("data", "[" + item + "]")
                 .file("transcript_files", videoId + ".srt", file(srt)));
     }

@@ -1,12 +1,16 @@
 package studio.dictation.app.catalog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.AtOnce;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.http.Http.Multipart;
 
@@ -116,6 +120,92 @@ class VideoUploadE2E {
         assertThat(ChannelsE2E.texts(answer.node("duplicate_video_ids"))).containsExactly(video);
         assertThat(answer.json().path("results").toString())
                 .contains("Video %s already exists in channel %s".formatted(video, channel), "\"duplicate\":true");
+    }
+
+    @Test
+    void listsAVideoOnceThoughManySendItAtTheSameMoment() {
+        var answers = AtOnce.send(8, number -> Catalogue.upload(
+                item(channel, link(video), "Title " + number, "public"), video, Catalogue.MARKET));
+
+        assertThat(answers.stream().filter(answer -> answer.at("message").equals("success"))).hasSize(1);
+        assertThat(answers.stream().filter(answer -> !answer.at("message").equals("success"))).hasSize(7)
+                .allSatisfy(answer -> duplicate(answer, 0, 1));
+    }
+
+    @Test
+    void listsAllThatAreSentIntoOneChannelAtTheSameMoment() {
+        var ids = IntStream.range(0, 20).mapToObj(number -> Catalogue.videoId()).toList();
+
+        AtOnce.send(20, number -> Catalogue.upload(
+                item(channel, link(ids.get(number)), "T", "public"), ids.get(number), Catalogue.MARKET));
+
+        var listed = admin.get("/service/video-list/" + channel).json().path("videos").valueStream()
+                .map(one -> one.path("video_id").asString());
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void takesAHundredAtOnce() {
+        var ids = IntStream.range(0, 100).mapToObj(number -> Catalogue.videoId()).toList();
+        var form = new Multipart().field("data", ids.stream().map(id -> item(channel, link(id), "T", "public"))
+                .collect(Collectors.joining(",", "[", "]")));
+        ids.forEach(id -> form.file("transcript_files", id + ".srt", Catalogue.file(Catalogue.MARKET)));
+
+        var answer = send(form);
+
+        assertThat(answer.at("message")).as(answer.toString()).isEqualTo("success");
+        assertThat(answer.json().path("results").valueStream().map(result -> result.path("video_id").asString()))
+                .containsExactlyElementsOf(ids.stream().sorted().toList());
+    }
+
+    @Test
+    void takesAFileOfTwoMebibytesAndNoLargerOne() {
+        var block = "1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n".getBytes(StandardCharsets.UTF_8);
+        var largest = Arrays.copyOf(block, 2 << 20);
+        Arrays.fill(largest, block.length, largest.length, (byte) ' ');
+        assertThat(upload(largest).at("message")).isEqualTo("success");
+
+        var larger = upload(Arrays.copyOf(largest, largest.length + 1));
+        assertThat(larger.status()).as(larger.toString()).isEqualTo(413);
+        assertThat(larger.error()).isEqualTo("Request body is too large");
+    }
+
+    @Test
+    void takesNoMoreThanTwentyMebibytesTogether() {
+        var form = new Multipart().field("data", "[" + item(channel, link(video), "T", "public") + "]");
+        for (int i = 0; i < 11; i++) {
+            form.file("transcript_files", "more%d.srt".formatted(i), new byte[2 << 20]);
+        }
+
+        var answer = send(form);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
+        assertThat(admin.get("/service/video-list/" + channel).node("videos").isEmpty()).isTrue();
+    }
+
+    private Answer upload(byte[] file) {
+        return send(new Multipart().field("data", "[" + item(channel, link(video), "T", "public") + "]")
+                .file("transcript_files", video + ".srt", file));
+    }
+
+    @Test
+    void namesWhatIsWrongInTheContractsOrder() {
+        var other = Catalogue.videoId();
+        Catalogue.upload(item(channel, link(video), "T", "public"), video, Catalogue.MARKET);
+
+        // Each item has this fault and all later ones.
+        var answer = send(new Multipart().field("data", "[%s,%s,%s,%s,%s]".formatted(
+                item("no-such", "", "", ""), item("no-such", "https://vimeo.com/1", "", ""),
+                item(channel, "https://vimeo.com/1", "", ""), item(channel, link(video), "", ""), item(channel, link(other), "", ""))));
+
+        assertThat(answer.json().path("results").valueStream().map(result -> result.path("message").asString()))
+                .containsExactlyInAnyOrder(
+                        "Invalid input for video: . channel_id and video_link are required.",
+                        "Channel with id no-such does not exist.",
+                        "Invalid YouTube URL: https://vimeo.com/1",
+                        "Video %s already exists in channel %s".formatted(video, channel),
+                        "SRT file is required for video " + other);
+        assertThat(answer.node("error_count").asInt()).isEqualTo(4);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package studio.dictation.app.identity;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.RunningService.Learner;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.AtOnce;
+import studio.dictation.app.web.Commands;
+import studio.dictation.app.web.Queries;
+import studio.dictation.command.identity.GrantRole;
+import studio.dictation.command.identity.Role;
+import studio.dictation.query.identity.AccountView;
+import studio.dictation.query.identity.GetAccount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,6 +125,152 @@ class RoleE2E {
         assertThat(answer.error()).isEqualTo("Admin access required");
         assertThat(mayAdminister()).isFalse();
         assertThat(service.http().put("/auth/user/role", "{}").status()).isEqualTo(401);
+    }
+
+    @Nested
+    class ThatEndsSessions {
+        private static final String PASSWORD = "a long password";
+
+        private final String email = "role-" + UUID.randomUUID() + "@example.org";
+        private final Answer signedIn = service.http().post("/auth/register",
+                "{\"username\":\"Ann\",\"email\":\"%s\",\"password\":\"%s\",\"avatar\":\"\"}".formatted(email, PASSWORD));
+
+        @Test
+        void endsEverySignInOfTheAccount() {
+            var other = login();
+
+            var answer = grantAndEnd("Admin", email);
+
+            assertThat(answer.text()).isEqualTo("{\"message\":\"Role update completed. 1 successful, 0 failed.\",\"results\":"
+                    + "[{\"email\":\"%s\",\"success\":true,\"message\":\"Role updated to Admin\"}]}".formatted(email));
+            assertThat(answer.header("x-ds-projection")).isEmpty();
+            hasEnded(signedIn);
+            hasEnded(other);
+            var later = login();
+            assertThat(later.at("/user/role")).isEqualTo("Admin");
+            goesOn(later);
+            grant(email, "User");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", ",\"endSessions\":false", ",\"endSessions\":null"})
+        void isAskedForExplicitly(String nothing) {
+            service.admin().put("/auth/user/role", "{\"emails\":[\"%s\"],\"role\":\"User\"%s}".formatted(email, nothing));
+
+            goesOn(signedIn);
+        }
+
+        @Test
+        void endsWhatARequestThatWasInterruptedHasLeft() {
+            service.part(Commands.class).send(new GrantRole(account(email).accountId(), Role.ADMIN));
+            goesOn(signedIn);
+
+            assertThat(grantAndEnd("Admin", email).node("/results/0/success").asBoolean()).isTrue();
+
+            hasEnded(signedIn);
+            grant(email, "User");
+        }
+
+        @Test
+        void endsTheOnesFromInBetweenWhenItIsAskedTwice() {
+            grantAndEnd("User", email);
+            var between = login();
+
+            assertThat(grantAndEnd("User", email).node("/results/0/success").asBoolean()).isTrue();
+
+            hasEnded(between);
+            goesOn(login());
+        }
+
+        @Test
+        void endsThemWhenItIsAskedByManyAtOnce() {
+            var answers = AtOnce.send(8, number -> grantAndEnd(number % 2 == 0 ? "User" : "Admin", email));
+
+            assertThat(answers).allSatisfy(answer ->
+                    assertThat(answer.node("/results/0/success").asBoolean()).as(answer.toString()).isTrue());
+            hasEnded(signedIn);
+            goesOn(login());
+            grant(email, "User");
+        }
+
+        @Test
+        void leavesEverythingToThoseWhoseRoleWasRefused() {
+            var admin = account(RunningService.ADMIN_EMAIL);
+
+            var answer = grantAndEnd("User", RunningService.ADMIN_EMAIL, "nobody@example.org", email);
+
+            assertThat(answer.at("message")).isEqualTo("Role update completed. 1 successful, 2 failed.");
+            assertThat(answer.at("/results/0/message")).isEqualTo("The last administrator can't be demoted");
+            assertThat(answer.at("/results/1/message")).isEqualTo("User not found");
+            assertThat(account(RunningService.ADMIN_EMAIL)).isEqualTo(admin);
+            assertThat(service.admin().get("/user/config").status()).isEqualTo(200);
+            hasEnded(signedIn);
+        }
+
+        @Test
+        void endsThoseOfTheAdministratorWhoAsksToo() {
+            grant(email, "Admin");
+            var own = service.signedIn(signedIn);
+
+            var answer = own.put("/auth/user/role", body("User", learner.email(), email));
+
+            assertThat(answer.at("message")).isEqualTo("Role update completed. 2 successful, 0 failed.");
+            hasEnded(signedIn);
+            assertThat(learner.http().get("/user/config").error()).isEqualTo("Token has been revoked");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"true\"", "\"\"", "\"yes\"", "1", "0", "1.0", "[]", "[true]", "{}"})
+        void isTrueOrFalse(String neither) {
+            var answer = service.admin().put("/auth/user/role",
+                    "{\"emails\":[\"%s\"],\"role\":\"Admin\",\"endSessions\":%s}".formatted(email, neither));
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+            assertThat(answer.error()).isEqualTo("Invalid value for endSessions");
+            assertThat(answer.faultyFields()).containsExactly("endSessions");
+            assertThat(account(email).isAdmin()).isFalse();
+            goesOn(signedIn);
+        }
+
+        private Answer grantAndEnd(String role, String... emails) {
+            return service.admin().put("/auth/user/role", body(role, emails));
+        }
+
+        private static String body(String role, String... emails) {
+            return "{\"emails\":[\"%s\"],\"role\":\"%s\",\"endSessions\":true}".formatted(String.join("\",\"", emails), role);
+        }
+
+        private Answer login() {
+            var answer = service.http().post("/auth/login",
+                    "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            return answer;
+        }
+
+        private void hasEnded(Answer signIn) {
+            for (var answer : List.of(use(signIn), refresh(signIn))) {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
+                assertThat(answer.error()).isEqualTo("Token has been revoked");
+            }
+        }
+
+        private void goesOn(Answer signIn) {
+            for (var answer : List.of(use(signIn), refresh(signIn))) {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            }
+        }
+
+        private Answer use(Answer signIn) {
+            return service.signedIn(signIn).get("/user/config");
+        }
+
+        private Answer refresh(Answer signIn) {
+            return service.http().as(signIn.header("x-ds-refresh-token").orElseThrow()).postNothing("/auth/refresh-token");
+        }
+
+        private AccountView account(String email) {
+            return service.part(Queries.class).find(new GetAccount(email), AccountView.class).orElseThrow();
+        }
     }
 
     private boolean mayAdminister() {

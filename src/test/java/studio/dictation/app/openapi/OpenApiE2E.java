@@ -69,6 +69,24 @@ class OpenApiE2E {
         assertThat(contents(operation.at("/responses/200"))).isNotEmpty().allSatisfy(OpenApiE2E::showsWhatItsSchemaHas);
     }
 
+    @Test
+    void saysWhatEachGroupOfRoutesIsAbout() {
+        var groups = API.path("paths").findValues("tags").stream().map(tags -> tags.path(0).asString()).distinct();
+
+        assertThat(API.path("tags")).extracting(group -> group.path("name").asString())
+                .containsExactlyInAnyOrderElementsOf(groups.toList());
+        assertThat(API.path("tags")).allSatisfy(group -> assertThat(group.path("description").asString("")).hasSizeGreaterThan(10));
+    }
+
+    @Test
+    void fillsFormsWithExamples() {
+        var forms = API.path("paths").findValues("multipart/form-data");
+
+        assertThat(forms).isNotEmpty().allSatisfy(form -> assertThat(form.at("/schema/properties").properties())
+                .allSatisfy(field -> assertThat(field.getValue().has("example") || field.getValue().path("type").asString().equals("array"))
+                        .as(field.getKey()).isTrue()));
+    }
+
     @ParameterizedTest
     @MethodSource("routes")
     void saysWhoMayUseARouteAndWhatIsRefused(Route route) {
@@ -131,7 +149,9 @@ class OpenApiE2E {
         var page = HTTP.get("//swagger-ui/index.html");
         assertThat(page.status()).isEqualTo(200);
         var policy = page.header("content-security-policy").orElse("");
-        assertThat(policy).contains("default-src 'none'", "script-src 'self';", "connect-src 'self'", "frame-ancestors 'none'")
+        assertThat(policy).contains("default-src 'none'", "script-src 'self';", "connect-src 'self'", "frame-ancestors 'none'",
+                        // The page sets styles of elements, and its icons are texts within its styles.
+                        "style-src 'self' 'unsafe-inline'", "img-src 'self' data:")
                 .doesNotContain("http", "*");
         assertThat(page.header("x-frame-options")).contains("DENY");
 

@@ -47,15 +47,16 @@ import studio.dictation.app.settings.Limits;
 import studio.dictation.app.settings.Rate;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.settings.TranscriptSettings;
 import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
-import studio.dictation.query.catalog.ChannelView;
-import studio.dictation.query.catalog.FindChannels;
+import studio.dictation.query.catalog.GetChannelList;
 import studio.dictation.query.catalog.GetTranscript;
 import studio.dictation.query.catalog.GetVideo;
+import studio.dictation.query.catalog.ListAnswer;
 import studio.dictation.query.catalog.ListedVideo;
 import studio.dictation.query.catalog.TranscriptView;
 import studio.dictation.query.identity.AccountView;
@@ -132,7 +133,9 @@ final class EdgeService {
         context.registerBean(Settings.class, () -> new Settings(0, Path.of("target"),
                 Path.of(System.getProperty("java.io.tmpdir")), null, null, null, null, null,
                 new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
-                List.of("https://app.example.org"), 1, Duration.ofMillis(50), TrustedProxies.NONE, UNLIMITED));
+                List.of("https://app.example.org"), 1, Duration.ofMillis(50),
+                new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
+                TrustedProxies.NONE, UNLIMITED));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(AdminPresence.class, () -> () -> true);
@@ -219,9 +222,9 @@ final class EdgeService {
         }
 
         @QueryHandler
-        List<ChannelView> handle(FindChannels query) {
-            return List.of(new ChannelView("c1", query.seesAll() ? "seen by an admin" : "seen by anybody", "i", "",
-                    "public", "en", List.of()));
+        ListAnswer handle(GetChannelList query) {
+            return new ListAnswer("tag", "[{\"id\":\"c1\",\"name\":\"seen by %s\"}]"
+                    .formatted(query.channels().seesAll() ? "an admin" : "anybody"));
         }
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -238,9 +239,10 @@ class HttpEdgeTest {
             assertThat(answer.faultyFields()).containsExactly(field);
         }
 
-        @Test
-        void isOfAnotherContentType() {
-            var answer = learner.method("POST", "/user/progress", BodyPublishers.ofString("a=b"), "Content-Type", "text/plain");
+        @ParameterizedTest
+        @ValueSource(strings = {"text/plain", "application/yaml", "application/xml", "application/cbor"})
+        void isOfAnotherContentType(String type) {
+            var answer = learner.method("POST", "/user/progress", BodyPublishers.ofString("a: b"), "Content-Type", type);
             problem(answer, 400, "invalid-input", "Unsupported content type");
         }
 
@@ -398,7 +400,7 @@ class HttpEdgeTest {
 
         @Test
         void isToldToTakeNothingForMoreThanItIs() {
-            var answer = anybody.get("/service/channel");
+            var answer = learner.get("/user/duration");
 
             assertThat(answer.header("x-content-type-options")).contains("nosniff");
             assertThat(answer.header("x-frame-options")).contains("DENY");

@@ -95,6 +95,8 @@ class SettingsTest {
             "THROTTLE_SIGN_INS=60", "THROTTLE_PASSWORDS=0/1m", "THROTTLE_REGISTRATIONS=1/0h", "THROTTLE_LOOKUPS=1/1d",
             "THROTTLE_CODES=-1/1s", "TRUSTED_PROXIES=proxy.example", "TRUSTED_PROXIES=10.0.0.0/33",
             "TRUSTED_PROXIES=10.0.0.1,::1/129", "TRUSTED_PROXIES=127.0.0.1:80",
+            "YOUTUBE_BASE_URL=www.youtube.com", "YOUTUBE_BASE_URL=file:///etc/passwd", "YOUTUBE_BASE_URL=https://a.example/?x=1",
+            "TRANSCRIPT_TIMEOUT_MS=99", "TRANSCRIPT_FAILURE_MEMORY_SECONDS=3601",
             "GOOGLE_JWKS_URL=keys", "GOOGLE_JWKS_URL=file:///keys", "SUPABASE_JWKS_URL=https://user@auth.example.org/keys",
             "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {

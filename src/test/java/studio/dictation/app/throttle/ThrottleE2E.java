@@ -1,12 +1,18 @@
 package studio.dictation.app.throttle;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.Http;
 import studio.dictation.app.nodes.TwoNodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,10 +97,71 @@ class ThrottleE2E {
         }
     }
 
+    @Test
+    void stayingSignedInChangesNothingWhenItIsRefused() {
+        var learner = Strict.SERVICE.learner();
+        var renaming = "{\"email\":\"%s\",\"username\":\"Renamed\"}".formatted(learner.email());
+        var place = "198.51.100.21";
+        exhaust(() -> send(learner.http(), "POST", "/auth/userinfo", place, "{\"email\":\"%s\"}".formatted(learner.email())), 200);
+
+        isTooMany(send(learner.http(), "POST", "/auth/userinfo", place, renaming));
+
+        assertThat(learner.http().get("/user/config").at("/config/username")).isEqualTo("Ann");
+        assertThat(send(learner.http(), "POST", "/auth/userinfo", "203.0.113.21", renaming).at("username")).isEqualTo("Renamed");
+    }
+
+    @Test
+    void lookingAtTheOwnAccountIsCountedAsWell() {
+        var learner = Strict.SERVICE.learner();
+        var path = "/auth/userinfo/" + learner.email();
+        exhaust(() -> send(learner.http(), "GET", path, "198.51.100.22", ""), 200);
+
+        isTooMany(send(learner.http(), "GET", path, "198.51.100.22", ""));
+
+        assertThat(send(learner.http(), "GET", path, "203.0.113.22", "").at("email")).isEqualTo(learner.email());
+    }
+
+    @Test
+    void refreshingGivesNoTokensWhenItIsRefused() {
+        var registered = Strict.SERVICE.register("refreshing-" + UUID.randomUUID() + "@example.org");
+        var refreshing = Strict.SERVICE.http().as(registered.header("x-ds-refresh-token").orElseThrow());
+        exhaust(() -> send(refreshing, "POST", "/auth/refresh-token", "198.51.100.23", ""), 200);
+
+        isTooMany(send(refreshing, "POST", "/auth/refresh-token", "198.51.100.23", ""));
+
+        assertThat(Strict.SERVICE.signedIn(registered).get("/user/config").status()).isEqualTo(200);
+        assertThat(send(refreshing, "POST", "/auth/refresh-token", "203.0.113.23", "").header("x-ds-access-token")).isPresent();
+    }
+
+    @Test
+    void aPasswordStaysWhenChangingItIsRefused() {
+        var email = "changing-" + UUID.randomUUID() + "@example.org";
+        var registered = Strict.SERVICE.http().post("/auth/register",
+                "{\"username\":\"Owner\",\"email\":\"%s\",\"password\":\"%s\",\"avatar\":\"\"}".formatted(email, PASSWORD));
+        var owner = Strict.SERVICE.signedIn(registered);
+        exhaust(() -> send(owner, "PUT", "/auth/password", "198.51.100.24", "{}"), 400);
+
+        isTooMany(send(owner, "PUT", "/auth/password", "198.51.100.24",
+                "{\"currentPassword\":\"%s\",\"newPassword\":\"%s\"}".formatted(PASSWORD, WRONG)));
+
+        assertThat(owner.get("/user/config").status()).as("the session goes on").isEqualTo(200);
+        assertThat(login(Strict.SERVICE, "203.0.113.24", email, WRONG).status()).isEqualTo(401);
+        assertThat(login(Strict.SERVICE, "203.0.113.24", email, PASSWORD).status()).isEqualTo(200);
+    }
+
+    private static void exhaust(Supplier<Answer> request, int status) {
+        for (int i = 0; i < Strict.USES; i++) {
+            assertThat(request.get().status()).isEqualTo(status);
+        }
+    }
+
     private static void isTooMany(Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(429);
         assertThat(answer.at("code")).isEqualTo("too-many-requests");
         assertThat(answer.error()).isEqualTo("Too many attempts, please try again later");
+        assertThat(answer.at("detail")).isEqualTo(answer.error());
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.header("x-ds-access-token").or(() -> answer.header("x-ds-refresh-token"))).isEmpty();
         assertThat(Integer.parseInt(answer.header("Retry-After").orElseThrow())).isBetween(1, 360);
     }
 
@@ -115,7 +182,29 @@ class ThrottleE2E {
     }
 
     private static Answer post(RunningService service, String path, String address, String body) {
-        return service.http().method("POST", path, BodyPublishers.ofString(body),
+        return send(service.http(), "POST", path, address, body);
+    }
+
+    private static Answer send(Http client, String method, String path, String address, String body) {
+        return client.method(method, path, BodyPublishers.ofString(body),
                 "Content-Type", "application/json", "X-Forwarded-For", "6.6.6.6, " + address);
+    }
+
+    /** A service that allows so little that it is soon used up, and so slowly that it stays so while a test looks. */
+    private static final class Strict {
+        static final int USES = 3;
+        static final RunningService SERVICE = start();
+
+        private static RunningService start() {
+            try {
+                return RunningService.start(
+                        Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "strict-"),
+                        "--TRUSTED_PROXIES=127.0.0.1",
+                        "--THROTTLE_SIGN_INS=%d/15m".formatted(USES),
+                        "--THROTTLE_PASSWORDS=%d/15m".formatted(USES));
+            } catch (IOException unusable) {
+                throw new UncheckedIOException(unusable);
+            }
+        }
     }
 }

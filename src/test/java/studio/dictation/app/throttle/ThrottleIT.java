@@ -1,5 +1,6 @@
 package studio.dictation.app.throttle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -16,9 +18,14 @@ import org.springframework.web.method.HandlerMethod;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.security.AccessToken;
 import studio.dictation.app.security.Caller;
+import studio.dictation.app.settings.Settings;
+import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.membership.PlanView;
+import studio.dictation.query.redis.Allowances;
+import studio.dictation.query.redis.MovedClock;
+import studio.dictation.query.redis.RedisDatabases;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -67,6 +74,26 @@ class ThrottleIT {
 
         signIn("other-" + email);
         assertThatCode(() -> routes.preHandle(here, new MockHttpServletResponse(), redeem)).doesNotThrowAnyException();
+    }
+
+    /** The web client asks for {@code userinfo} each time its tab gets the focus. */
+    @Test
+    void staysAwayFromSomebodyWhoGoesBackAndForthBetweenTabsForMinutes() {
+        var clock = new MovedClock();
+        var defaults = new Throttle(new Allowances(RunningService.shared().part(RedisDatabases.class), clock),
+                Settings.from(new StandardEnvironment()), new ClientAddress(TrustedProxies.NONE));
+
+        for (int i = 0; i < 300; i++) {
+            clock.pass(Duration.ofSeconds(2));
+            defaults.count(Kind.SIGN_INS, email, here);
+        }
+
+        refused(() -> {
+            for (int i = 0; i < 300; i++) {
+                clock.pass(Duration.ofMillis(200));
+                defaults.count(Kind.SIGN_INS, email, here);
+            }
+        });
     }
 
     private static void refused(ThrowingCallable call) {

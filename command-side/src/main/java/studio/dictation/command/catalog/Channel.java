@@ -2,6 +2,7 @@ package studio.dictation.command.catalog;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -12,10 +13,11 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.TranscriptFiltersSet;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Protects: a channel is listed once; a description is stored only when it differs. */
+/** Protects: a channel is listed once; a description, or filters, are stored only when they differ. */
 @AggregateRoot(type = Channel.TYPE)
 @Revision("1")
 public class Channel {
@@ -23,7 +25,9 @@ public class Channel {
 
     @AggregateIdentifier
     private @Nullable String id;
+    /** Name, picture, link, visibility, language. */
     private List<String> description = List.of();
+    private List<String> filters = List.of();
 
     Channel() {}
 
@@ -45,6 +49,35 @@ public class Channel {
         }
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(ReviseChannel command, Clock clock) {
+        if (id == null) {
+            throw new ChannelNotListed();
+        }
+        var revised = List.of(
+                Objects.requireNonNullElse(command.name(), description.get(0)),
+                Objects.requireNonNullElse(command.imageUrl(), description.get(1)),
+                Objects.requireNonNullElse(command.link(), description.get(2)),
+                Objects.requireNonNullElse(command.visibility(), description.get(3)),
+                Objects.requireNonNullElse(command.language(), description.get(4)));
+        if (!revised.equals(description)) {
+            apply(new ChannelRevised(command.channelId(), revised.get(0), revised.get(1), revised.get(2),
+                    revised.get(3), revised.get(4), clock.instant()));
+        }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(SetTranscriptFilters command, Clock clock) {
+        if (id == null) {
+            throw new ChannelNotListed();
+        }
+        if (!filters.equals(command.filters().texts())) {
+            apply(new TranscriptFiltersSet(command.channelId(), command.filters().texts(), clock.instant()));
+        }
+    }
+
     @EventSourcingHandler
     void on(ChannelListed event) {
         id = streamId(event.channelId());
@@ -54,5 +87,10 @@ public class Channel {
     @EventSourcingHandler
     void on(ChannelRevised event) {
         description = List.of(event.name(), event.imageUrl(), event.link(), event.visibility(), event.language());
+    }
+
+    @EventSourcingHandler
+    void on(TranscriptFiltersSet event) {
+        filters = event.filters();
     }
 }

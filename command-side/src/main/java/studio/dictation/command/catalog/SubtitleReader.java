@@ -71,7 +71,7 @@ final class SubtitleReader {
         }
         var sentence = SubtitleText.sentence(text);
         if (!sentence.isEmpty()) {
-            lines.add(new TranscriptLine(seconds(start), seconds(end), sentence));
+            lines.add(new TranscriptLine(seconds(start / 1_000.0), seconds(end / 1_000.0), sentence));
         }
     }
 
@@ -85,7 +85,7 @@ final class SubtitleReader {
     }
 
     // contract §9.11: two decimals, halves rounded as the old service did (0.125 → 0.12)
-    private static double seconds(long millis) {
-        return new BigDecimal(millis / 1_000.0).setScale(2, RoundingMode.HALF_EVEN).doubleValue();
+    static double seconds(double exact) {
+        return new BigDecimal(exact).setScale(2, RoundingMode.HALF_EVEN).doubleValue();
     }
 }

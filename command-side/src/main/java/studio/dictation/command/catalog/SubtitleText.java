@@ -22,12 +22,19 @@ final class SubtitleText {
 
     private SubtitleText() {}
 
-    /** The file as text with {@code \n} between lines: by its byte order mark, else UTF-8, else Windows-1252. */
+    /**
+     * The file as text with {@code \n} between lines: by its byte order mark, else UTF-16 if it begins like it, else UTF-8, else
+     * Windows-1252.
+     */
     static String decode(byte[] file) {
-        var text = switch (mark(file)) {
+        int mark = mark(file);
+        var text = switch (mark) {
             case 0xFEFF -> new String(file, StandardCharsets.UTF_16BE);
             case 0xFFFE -> new String(file, StandardCharsets.UTF_16LE);
-            default -> utf8(file);
+            // Files begin with a number or a blank, which is half a zero in UTF-16 and never one in anything else.
+            default -> mark != 0 && mark >> 8 == 0 ? new String(file, StandardCharsets.UTF_16BE)
+                    : mark != 0 && (mark & 0xFF) == 0 ? new String(file, StandardCharsets.UTF_16LE)
+                    : utf8(file);
         };
         return LINE_END.matcher(text.startsWith("\uFEFF") ? text.substring(1) : text).replaceAll("\n");
     }
@@ -48,7 +55,12 @@ final class SubtitleText {
     static String sentence(List<String> lines) {
         var plain = MARKUP.matcher(String.join(" ", lines)).replaceAll("");
         var decoded = ENTITY.matcher(plain).replaceAll(found -> Matcher.quoteReplacement(entity(found)));
-        return SPACE.matcher(decoded).replaceAll(" ").strip();
+        return collapsed(decoded);
+    }
+
+    /** The text without white space around it, and with one blank for any inside. */
+    static String collapsed(String text) {
+        return SPACE.matcher(text).replaceAll(" ").strip();
     }
 
     private static String entity(MatchResult found) {

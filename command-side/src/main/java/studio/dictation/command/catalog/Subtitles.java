@@ -38,6 +38,11 @@ public record Subtitles(String text, List<TranscriptLine> lines, int skippedBloc
         return new Subtitles(text, reader.lines(), reader.skippedBlocks());
     }
 
+    /** The sentences of a file that was decoded before; none if nothing can be read. */
+    public static List<TranscriptLine> reread(String text) {
+        return List.copyOf(new SubtitleReader(text).lines());
+    }
+
     @Override
     public String toString() {
         return "Subtitles[%d lines, %d blocks skipped]".formatted(lines.size(), skippedBlocks);

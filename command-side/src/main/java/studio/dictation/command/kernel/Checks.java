@@ -40,6 +40,11 @@ public final class Checks {
         return true;
     }
 
+    /** What is wrong so far. */
+    public List<FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
     /** Refuses if anything is wrong; the text says what the fields say. */
     public void orRefuse() {
         if (!errors.isEmpty()) {

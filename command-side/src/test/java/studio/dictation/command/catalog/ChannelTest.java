@@ -3,6 +3,7 @@ package studio.dictation.command.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.TranscriptFiltersSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,7 +63,55 @@ class ChannelTest {
                         .containsExactly("id", "name", "image_url"));
     }
 
+    @Test
+    void keepsWhatARevisionDoesNotSay() {
+        channel.given(LISTED)
+                .when(new ReviseChannel("deep_look", "Deeper Look", null, null, "private", null))
+                .expectEvents(REVISED);
+        channel.given(LISTED, REVISED)
+                .when(new ReviseChannel("deep_look", null, null, "https://example.org", null, "ja"))
+                .expectEvents(new ChannelRevised(
+                        "deep_look", "Deeper Look", IMAGE, "https://example.org", "private", "ja", NOW));
+        channel.given(LISTED).when(new ReviseChannel("deep_look", "Deep Look", null, "", "public", "en")).expectNoEvents();
+    }
+
+    @Test
+    void hasToBeListedToBeRevised() {
+        channel.givenNoPriorActivity()
+                .when(new ReviseChannel("deep_look", "Deeper Look", null, null, null, null))
+                .expectException(ChannelNotListed.class)
+                .expectExceptionMessage("Channel not found")
+                .expectNoEvents();
+    }
+
+    @Test
+    void isNotRevisedToTextsThatAreBlankOrTooLong() {
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> new ReviseChannel("c", " ", "", "l".repeat(2_049), "", "l".repeat(33)))
+                .satisfies(refusal -> assertThat(refusal.errors()).extracting(FieldError::field)
+                        .containsExactly("name", "image_url", "link", "visibility", "language"));
+    }
+
     private static ListChannel list(String name, String visibility) {
         return new ListChannel("deep_look", name, IMAGE, "", visibility, "en");
+    }
+
+    @Test
+    void hasOtherFiltersOnlyIfTheyDiffer() {
+        var set = new TranscriptFiltersSet("deep_look", List.of("[music]", "um"), NOW);
+        channel.given(LISTED).when(filters("[music]", "um")).expectEvents(set);
+        channel.given(LISTED, set).when(filters("[music]", "um", "um")).expectNoEvents();
+        channel.given(LISTED, set).when(filters("um", "[music]"))
+                .expectEvents(new TranscriptFiltersSet("deep_look", List.of("um", "[music]"), NOW));
+    }
+
+    @Test
+    void hasFiltersOnlyIfItIsListed() {
+        channel.givenNoPriorActivity().when(filters("um")).expectException(ChannelNotListed.class)
+                .expectExceptionMessage("Channel not found").expectNoEvents();
+    }
+
+    private static SetTranscriptFilters filters(String... texts) {
+        return new SetTranscriptFilters("deep_look", TranscriptFilters.of(List.of(texts)));
     }
 }

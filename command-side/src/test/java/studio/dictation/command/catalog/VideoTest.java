@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
@@ -56,6 +57,44 @@ class VideoTest {
                 .withMessage("Title is required for video dQw4w9WgX-_")
                 .satisfies(refusal -> assertThat(refusal.errors())
                         .containsExactly(new FieldError("title", "is required")));
+    }
+
+    @Nested
+    class WithoutSubtitles {
+        private static final VideoListed BARE = (VideoListed) LISTED[0];
+        private static final TranscriptStored FETCHED =
+                new TranscriptStored("deep_look", "dQw4w9WgX-_", 1, LINES, "yt_dlp", NOW);
+
+        @Test
+        void isListedWithNothingToWriteDownYet() {
+            video.givenNoPriorActivity().when(new ListVideo(VIDEO, LINK, "Ants", "private", null)).expectEvents(BARE);
+        }
+
+        @Test
+        void keepsATranscriptThatWasFetched() {
+            video.given(BARE).when(store(1)).expectEvents(FETCHED);
+        }
+
+        @Test
+        void keepsOnlyTheFirstOne() {
+            video.given(BARE, FETCHED).when(store(1)).expectNoEvents();
+            video.given(LISTED).when(store(1)).expectNoEvents();
+        }
+
+        @Test
+        void keepsNoneThatWasFetchedForAnotherListing() {
+            video.given(BARE).when(store(2)).expectNoEvents();
+        }
+
+        @Test
+        void keepsNoneThatIsEmpty() {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> new StoreTranscript(VIDEO, 1, List.of(), "youtube"));
+        }
+
+        private static StoreTranscript store(int listing) {
+            return new StoreTranscript(VIDEO, listing, LINES, "yt_dlp");
+        }
     }
 
     private static ListVideo list(String title) {

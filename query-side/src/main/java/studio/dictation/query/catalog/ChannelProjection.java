@@ -9,7 +9,7 @@ import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.HashChanges;
 import studio.dictation.query.redis.Key;
 
-/** Owns {@code channel:{channelId}} and {@code idx:channels}. */
+/** Owns {@code channel:{channelId}}, {@code idx:channels} and {@code idx:public_channels}. */
 public final class ChannelProjection {
     private final Changes changes;
 
@@ -28,6 +28,7 @@ public final class ChannelProjection {
                 .set(Field.LANGUAGE, event.language())
                 .set(Field.CREATED_AT, Long.toString(event.occurredAt().toEpochMilli()));
         changes.add(Key.CHANNELS, event.channelId());
+        show(event.channelId(), event.visibility());
     }
 
     @EventHandler
@@ -38,6 +39,17 @@ public final class ChannelProjection {
                 .set(Field.LINK, event.link())
                 .set(Field.VISIBILITY, event.visibility())
                 .set(Field.LANGUAGE, event.language());
+        show(event.channelId(), event.visibility());
+    }
+
+    /** A channel's videos come to light with it, and vanish with it. */
+    private void show(String channelId, String visibility) {
+        if (Visibility.isPublic(visibility)) {
+            changes.add(Key.PUBLIC_CHANNELS, channelId);
+        } else {
+            changes.remove(Key.PUBLIC_CHANNELS, channelId);
+        }
+        changes.mirror(Key.PUBLIC_VIDEOS, Key.PUBLIC_CHANNELS, channelId, Key.publicVideos(channelId), null);
     }
 
     private HashChanges changed(String channelId, Instant at) {

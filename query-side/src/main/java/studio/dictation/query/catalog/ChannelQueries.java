@@ -42,6 +42,22 @@ public final class ChannelQueries {
         return channels;
     }
 
+    @QueryHandler
+    @Nullable ChannelView handle(GetChannel query) {
+        var id = query.channelId();
+        var found = catalog.find(
+                List.of(Key.channel(id)),
+                List.of(query.seesAll() ? Key.channelVideos(id) : Key.publicVideos(id)),
+                Field.NAME,
+                Field.IMAGE_URL,
+                Field.LINK,
+                Field.VISIBILITY,
+                Field.LANGUAGE);
+        return VideoQueries.isVisible(found.hashes().getFirst(), query.seesAll())
+                ? channel(id, found.hashes().getFirst(), found.ranked().getFirst())
+                : null;
+    }
+
     static @Nullable ChannelView channel(String id, Document stored, List<String> videos) {
         if (!stored.exists()) {
             return null;

@@ -13,6 +13,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.dictation.query.progress.Dictations;
 import studio.dictation.query.progress.ProgressQueries;
 import studio.dictation.query.progress.ProgressView;
 import studio.dictation.query.redis.Codec;
@@ -23,18 +24,22 @@ import studio.dictation.query.redis.Key;
 import studio.dictation.query.redis.Reads;
 
 /**
- * Answers which accounts there are, by their index. A page takes three round trips, however many accounts are on it. What of
- * a record can't be read is left out and logged, so that one of them never hides the others.
+ * Answers which accounts there are, by their index. A page takes two round trips, however many accounts are on it. What of a
+ * record can't be read is left out and logged, so that one of them never hides the others.
  */
 public final class AccountListQueries {
     private static final Logger LOG = LoggerFactory.getLogger(AccountListQueries.class);
     private static final Codec<Map<String, Object>> OBJECT = Json.mapOf(Object.class);
     private static final Codec<List<Object>> LIST = Json.listOf(Object.class);
 
-    private static final Field[] FIELDS = Stream.concat(
-                    Stream.of(AccountQueries.FIELDS),
-                    Stream.of(Field.QUOTA, Field.DURATION_DATA, Field.PLAN_UPDATE_HISTORY))
-            .toArray(Field[]::new);
+    private static final Reads.Listing ACCOUNTS = new Reads.Listing(
+            Key.USERS,
+            Key.user(""),
+            Key.progressIndex(""),
+            Stream.concat(
+                            Stream.of(AccountQueries.FIELDS),
+                            Stream.of(Field.QUOTA, Field.DURATION_DATA, Field.PLAN_UPDATE_HISTORY))
+                    .toList());
 
     /** Dictations on a page, unless a single account has more: they are what makes a page large. */
     private static final int MOST_DICTATIONS = 1_000;
@@ -53,64 +58,40 @@ public final class AccountListQueries {
 
     @QueryHandler
     @Nullable AccountsView handle(FindAccounts query) {
-        // One more than asked for tells whether there are others.
-        var found = learners.rankedAfter(Key.USERS, query.after(), query.most() + 1);
-        if (found == null) {
+        var page = learners.page(ACCOUNTS, query.after(), query.most(), MOST_DICTATIONS);
+        if (page == null) {
             return null;
         }
-        var emails = found.subList(0, Math.min(found.size(), query.most()));
-        var stored = learners.find(
-                emails.stream().map(Key::user).toList(),
-                emails.stream().map(Key::progressIndex).toList(),
-                FIELDS);
-        var videos = stored.ranked().stream().map(AccountListQueries::videos).toList();
-        int count = fitting(videos);
-        var dictations = dictations(emails.subList(0, count), videos).iterator();
+        var dictations = dictations(page.entries()).iterator();
         var now = clock.instant();
         List<ListedAccountView> accounts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            var account = stored.hashes().get(i);
+        for (var entry : page.entries()) {
             Map<String, ProgressView> progress = new LinkedHashMap<>();
-            for (var video : videos.get(i)) {
+            for (var video : videos(entry)) {
                 var dictation = dictations.next();
                 if (dictation.exists()) {
-                    readable(id(account) + " " + video, () -> ProgressQueries.progress(dictation))
+                    readable(id(entry.hash()) + " " + video, () -> ProgressQueries.progress(dictation))
                             .ifPresent(view -> progress.put(video, view));
                 }
             }
-            account(account, progress, now).ifPresent(accounts::add);
+            account(entry.hash(), progress, now).ifPresent(accounts::add);
         }
-        return new AccountsView(accounts, count < found.size() ? emails.get(count - 1) : null);
+        return new AccountsView(accounts, page.isLast() ? null : page.entries().getLast().member());
     }
 
     /** What else the index of dictations might hold leads to none. */
-    private static List<String> videos(List<String> index) {
-        return index.stream().filter(video -> video.indexOf(':') > 0).toList();
+    private static List<String> videos(Reads.Entry account) {
+        return account.ranked().stream().filter(video -> video.indexOf(':') > 0).toList();
     }
 
-    private List<Document> dictations(List<String> emails, List<List<String>> videos) {
-        List<Key> keys = new ArrayList<>();
-        for (int i = 0; i < emails.size(); i++) {
-            for (var video : videos.get(i)) {
-                int colon = video.indexOf(':');
-                keys.add(Key.progress(emails.get(i), video.substring(0, colon), video.substring(colon + 1)));
+    private List<Document> dictations(List<Reads.Entry> accounts) {
+        List<Dictations.Of> wanted = new ArrayList<>();
+        for (var account : accounts) {
+            for (var video : videos(account)) {
+                wanted.add(new Dictations.Of(account.member(), video));
             }
         }
-        return keys.isEmpty()
-                ? List.of()
-                : learners.hashes(keys, Field.USER_INPUT, Field.CURRENT_TIME, Field.OVERALL_COMPLETION);
-    }
-
-    /** How many accounts, from the first, make a page that isn't too large; one at least, where there is one. */
-    static int fitting(List<List<String>> dictations) {
-        int sum = 0;
-        for (int i = 0; i < dictations.size(); i++) {
-            sum += dictations.get(i).size();
-            if (i > 0 && sum > MOST_DICTATIONS) {
-                return i;
-            }
-        }
-        return dictations.size();
+        return Dictations.read(learners, wanted, Field.USER_INPUT, Field.CURRENT_TIME, Field.OVERALL_COMPLETION);
     }
 
     static Optional<ListedAccountView> account(Document stored, Map<String, ProgressView> progress, Instant now) {

@@ -24,6 +24,7 @@ public final class ProgressProjection {
     void on(DictationOpened event) {
         var openedAt = event.occurredAt().toEpochMilli();
         var hash = changes.hash(Key.progress(event.accountId(), event.channelId(), event.videoId()))
+                .generation(Field.LISTING, event.listing())
                 .set(Field.USER_INPUT, "{}")
                 // contract U14: the time a dictation was begun stands in for the client's clock
                 .set(Field.CURRENT_TIME, Long.toString(openedAt))
@@ -38,6 +39,7 @@ public final class ProgressProjection {
     void on(ProgressSaved event) {
         var savedAt = event.occurredAt().toEpochMilli();
         var hash = changes.hash(Key.progress(event.accountId(), event.channelId(), event.videoId()))
+                .generation(Field.LISTING, event.listing())
                 .update(Field.USER_INPUT, TypedLines.CODEC, lines -> (lines == null ? new TypedLines() : lines)
                         .change(event.changedLines(), event.clearedLines()))
                 .set(Field.CURRENT_TIME, Numbers.text(event.currentTime()))

@@ -1,5 +1,6 @@
 package studio.dictation.query.progress;
 
+import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ public final class ProgressQueries {
 
     @QueryHandler
     ProgressView handle(GetProgress query) {
-        return progress(learners.hash(
-                Key.progress(query.email(), query.channelId(), query.videoId()),
-                Field.USER_INPUT,
-                Field.CURRENT_TIME,
-                Field.OVERALL_COMPLETION));
+        return progress(Dictations.read(
+                        learners,
+                        List.of(new Dictations.Of(query.email(), query.channelId() + ":" + query.videoId())),
+                        Field.USER_INPUT,
+                        Field.CURRENT_TIME,
+                        Field.OVERALL_COMPLETION)
+                .getFirst());
     }
 
     @QueryHandler

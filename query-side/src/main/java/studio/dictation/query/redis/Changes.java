@@ -33,6 +33,20 @@ public interface Changes {
     /** Takes a member out of a sorted set. */
     void unrank(Key sortedSet, String member);
 
+    /** Puts a member at a score of a sorted set shared by sequences, unless it has a higher one. */
+    void raise(Key sortedSet, String member, long score);
+
+    /**
+     * When all else of the batch is written, has a set hold {@code owner:member} for what a sorted set holds, or nothing of it
+     * unless the owner is in another set.
+     *
+     * @param set       where {@code owner:member} is added or removed
+     * @param owners    the set that the owner has to be in
+     * @param sortedSet the owner's members
+     * @param member    the one to look at; null for all that the sorted set holds
+     */
+    void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member);
+
     /** Adds to a whole number in a hash shared by sequences. */
     void increment(Key hash, String field, long by);
 }

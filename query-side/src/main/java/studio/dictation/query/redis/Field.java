@@ -38,7 +38,12 @@ public enum Field {
     LISTING("listing"),
     TRANSCRIPT("transcript"),
     TRANSCRIPT_SOURCE("transcript_source"),
-    TRANSCRIPT_COUNT("transcript_count");
+    TRANSCRIPT_COUNT("transcript_count"),
+    ORIGINAL_TRANSCRIPT("original_transcript"),
+    IS_REFINED("is_refined"),
+    REFINED_AT("refined_at"),
+    TRANSCRIPT_VERSION("transcript_version"),
+    VERSION("version");
 
     private final String redisName;
 

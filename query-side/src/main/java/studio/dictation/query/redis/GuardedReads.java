@@ -6,6 +6,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,16 +16,38 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads over one shared connection, each with a look at where the data stands. */
 public final class GuardedReads implements Reads {
-    // A member and those behind it, in one step: its rank may be another a moment later.
-    private static final String RANKED_FROM = """
-            local rank = redis.call('ZRANK', KEYS[1], ARGV[1])
-            if not rank then return {} end
-            return redis.call('ZRANGE', KEYS[1], rank, rank + ARGV[2])""";
+    // In one step: a rank may be another a moment later. Asked for how many, how many of their sorted sets' members, the
+    // fields and, unless it begins with the first, behind whom. Answers how many stand there, at most one more than asked for,
+    // and the entries; nothing when there is no such member.
+    private static final String PAGE = """
+            local most, mostRanked, last = tonumber(ARGV[1]), tonumber(ARGV[2]), 3 + ARGV[3]
+            local first, after = 0, ARGV[last + 1]
+            if after then
+                local rank = redis.call('ZRANK', KEYS[1], after)
+                if not rank then return {} end
+                first = rank + 1
+            end
+            local members = redis.call('ZRANGE', KEYS[1], first, first + most)
+            local entries, ranked = {}, 0
+            for i = 1, math.min(#members, most) do
+                local own = KEYS[3] .. members[i]
+                ranked = ranked + redis.call('ZCARD', own)
+                if i > 1 and ranked > mostRanked then break end
+                local hash = redis.call('HMGET', KEYS[2] .. members[i], unpack(ARGV, 4, last))
+                entries[i] = {members[i], hash, redis.call('ZRANGE', own, 0, -1)}
+            end
+            return {#members, entries}""";
+    // Beside the position only: a key that stands alone would look like somebody else's data.
+    private static final String KEEP = """
+            local version = (redis.call('HGET', KEYS[2], ARGV[1]) or '') .. ':' .. (redis.call('HGET', KEYS[3], ARGV[2]) or '0')
+            if version == ARGV[3] then redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5]) end
+            return 1""";
     private static final Map<String, Field> FIELDS = new HashMap<>();
 
     static {
@@ -87,39 +110,102 @@ public final class GuardedReads implements Reads {
 
     @Override
     public Found find(List<Key> hashes, List<Key> sortedSets, Field... fields) {
-        var wanted = Arrays.stream(fields).map(Field::redisName).toArray(String[]::new);
         var replies = replies(redis -> {
-            List<RedisFuture<?>> sent = new ArrayList<>(hashes.size() + sortedSets.size());
-            for (var key : hashes) {
-                sent.add(fields.length == 0 ? redis.hgetall(whole(key)) : redis.hmget(whole(key), wanted));
-            }
-            for (var key : sortedSets) {
-                sent.add(redis.zrange(whole(key), 0, -1));
-            }
+            var sent = hashes(redis, hashes, fields);
+            sortedSets.forEach(key -> sent.add(redis.zrange(whole(key), 0, -1)));
             return sent;
         });
         return new Found(
-                replies.subList(0, hashes.size()).stream()
-                        .map(GuardedReads::document)
-                        .toList(),
+                documents(replies, hashes.size()),
                 replies.subList(hashes.size(), replies.size()).stream()
                         .map(GuardedReads::texts)
                         .toList());
     }
 
     @Override
-    public @Nullable List<String> rankedAfter(Key sortedSet, @Nullable String after, int most) {
-        if (after == null) {
-            return texts(replies(redis -> List.of(redis.zrange(whole(sortedSet), 0, most - 1L))).getFirst());
+    public Counted counted(List<Key> hashes, List<Key> sortedSets, Field... fields) {
+        var replies = replies(redis -> {
+            var sent = hashes(redis, hashes, fields);
+            sortedSets.forEach(key -> sent.add(redis.zcard(whole(key))));
+            return sent;
+        });
+        return new Counted(
+                documents(replies, hashes.size()),
+                replies.subList(hashes.size(), replies.size()).stream()
+                        .map(Long.class::cast)
+                        .toList());
+    }
+
+    @Override
+    public Scored scored(List<Key> hashes, Key sortedSet, List<String> members, Field... fields) {
+        var replies = replies(redis -> {
+            var sent = hashes(redis, hashes, fields);
+            sent.add(redis.zmscore(
+                    whole(sortedSet),
+                    members.stream()
+                            .map(member -> member.getBytes(StandardCharsets.UTF_8))
+                            .toArray(byte[][]::new)));
+            return sent;
+        });
+        List<@Nullable Double> scores = new ArrayList<>();
+        ((List<?>) replies.getLast()).forEach(score -> scores.add((Double) score));
+        return new Scored(documents(replies, hashes.size()), scores);
+    }
+
+    @Override
+    public List<Document> outlines(List<Key> keys, Field large, Field... fields) {
+        var replies = replies(redis -> {
+            var sent = hashes(redis, keys, fields);
+            keys.forEach(key -> sent.add(redis.hexists(whole(key), large.redisName())));
+            return sent;
+        });
+        var documents = documents(replies, keys.size());
+        for (int i = 0; i < documents.size(); i++) {
+            if (Boolean.TRUE.equals(replies.get(keys.size() + i))) {
+                documents.get(i).fields().put(large, new byte[0]);
+            }
         }
-        var found = texts(replies(redis -> List.of(redis.eval(
-                        RANKED_FROM,
-                        ScriptOutputType.MULTI,
-                        new String[] {whole(sortedSet)},
-                        after.getBytes(StandardCharsets.UTF_8),
-                        Integer.toString(most).getBytes(StandardCharsets.UTF_8))))
-                .getFirst());
-        return found.isEmpty() ? null : found.subList(1, found.size());
+        return documents;
+    }
+
+    @Override
+    public Drawn draw(Key set) {
+        var replies = replies(redis -> List.of(redis.srandmember(whole(set)), redis.scard(whole(set))));
+        var member = replies.getFirst();
+        return new Drawn(member == null ? null : text(member), (Long) replies.getLast());
+    }
+
+    @Override
+    public @Nullable Page page(Listing listing, @Nullable String after, int most, int mostRanked) {
+        var keys = Stream.of(listing.index(), listing.hash(), listing.ranked())
+                .map(GuardedReads::whole)
+                .toArray(String[]::new);
+        List<String> arguments = new ArrayList<>();
+        Stream.of(most, mostRanked, listing.fields().size()).map(String::valueOf).forEach(arguments::add);
+        listing.fields().stream().map(Field::redisName).forEach(arguments::add);
+        if (after != null) {
+            arguments.add(after);
+        }
+        var sent = arguments.stream().map(GuardedReads::utf8).toArray(byte[][]::new);
+        var reply = (List<?>) replies(redis -> List.of(redis.eval(PAGE, ScriptOutputType.MULTI, keys, sent)))
+                .getFirst();
+        if (reply.isEmpty()) {
+            return null;
+        }
+        var entries = ((List<?>) reply.get(1))
+                .stream().map(entry -> entry((List<?>) entry, listing.fields())).toList();
+        return new Page(entries, (Long) reply.get(0) == entries.size());
+    }
+
+    private static Entry entry(List<?> reply, List<Field> fields) {
+        Map<Field, byte[]> found = new EnumMap<>(Field.class);
+        var values = (List<?>) reply.get(1);
+        for (int i = 0; i < fields.size(); i++) {
+            if (values.get(i) instanceof byte[] value) {
+                found.put(fields.get(i), value);
+            }
+        }
+        return new Entry(text(reply.get(0)), new Document(found), texts(reply.get(2)));
     }
 
     @Override
@@ -141,6 +227,56 @@ public final class GuardedReads implements Reads {
             texts.add(value == null ? null : text(value));
         }
         return texts;
+    }
+
+    @Override
+    public Kept kept(Key answer, Key changes) {
+        var read = read(redis -> List.of(redis.get(whole(answer)), redis.hget(whole(changes), Field.VERSION.redisName())));
+        var marked = read.replies.getFirst();
+        var count = read.replies.getLast();
+        var version = read.stands.getFirst().epoch() + ":" + (count == null ? "0" : text(count));
+        return new Kept(version, marked == null ? null : behind(version + "\n", text(marked)));
+    }
+
+    @Override
+    public void keep(Key answer, Key changes, Kept seen, String made, Duration life) {
+        try {
+            Redis.await(databases.shared(database)
+                    .async()
+                    .eval(
+                            KEEP,
+                            ScriptOutputType.INTEGER,
+                            new String[] {whole(answer), EngineKeys.projection(projection), whole(changes)},
+                            utf8(EngineKeys.EPOCH),
+                            utf8(Field.VERSION.redisName()),
+                            utf8(seen.version()),
+                            utf8(seen.version() + "\n" + made),
+                            utf8(Long.toString(life.toMillis()))));
+        } catch (RedisException e) {
+            throw new ProjectionUnavailable(projection, e);
+        }
+    }
+
+    private static @Nullable String behind(String mark, String text) {
+        return text.startsWith(mark) ? text.substring(mark.length()) : null;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<RedisFuture<?>> hashes(
+            RedisAsyncCommands<String, byte[]> redis, List<Key> keys, Field... fields) {
+        var wanted = Arrays.stream(fields).map(Field::redisName).toArray(String[]::new);
+        List<RedisFuture<?>> sent = new ArrayList<>(keys.size());
+        for (var key : keys) {
+            sent.add(fields.length == 0 ? redis.hgetall(whole(key)) : redis.hmget(whole(key), wanted));
+        }
+        return sent;
+    }
+
+    private static List<Document> documents(List<Object> replies, int count) {
+        return replies.subList(0, count).stream().map(GuardedReads::document).toList();
     }
 
     private List<Object> replies(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {

@@ -5,6 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes to one hash, applied in the order in which they are asked for. */
 public interface HashChanges {
+    /**
+     * Says which generation of the document the event is about; its further changes are to that one alone. An earlier generation is
+     * wiped first; where a later one stands already, they are left out.
+     *
+     * @param field  where the number of the generation stands; absent: 1
+     * @param number ≥ 1
+     */
+    HashChanges generation(Field field, int number);
+
     /** Sets a field to a text. */
     HashChanges set(Field field, String value);
 

@@ -27,6 +27,12 @@ final class HashWork implements HashChanges {
     }
 
     @Override
+    public HashChanges generation(Field field, int number) {
+        needed.add(field);
+        return step(content -> content.enter(field, number));
+    }
+
+    @Override
     public HashChanges set(Field field, String value) {
         return set(field, value.getBytes(StandardCharsets.UTF_8));
     }
@@ -96,8 +102,7 @@ final class HashWork implements HashChanges {
         for (var step : steps) {
             if (!leftOut.test(step.event)) {
                 try {
-                    content.event = step.event;
-                    step.change.accept(content);
+                    content.apply(step);
                 } catch (RuntimeException e) {
                     throw new FailedChange(step.event, e);
                 }
@@ -137,8 +142,11 @@ final class HashWork implements HashChanges {
 
     /** What will stand under the key. */
     static final class Content {
+        private static final int NONE = -1;
         private final Map<Field, Slot> slots = new EnumMap<>(Field.class);
         private int event;
+        /** The event that is about an earlier generation: nothing more of it counts. */
+        private int outdated = NONE;
         private boolean replaced;
         private byte @Nullable [] string;
         private @Nullable Instant expiresAt;
@@ -166,6 +174,28 @@ final class HashWork implements HashChanges {
                 }
             });
             return changed;
+        }
+
+        private void apply(Step step) {
+            event = step.event;
+            if (event != outdated) {
+                step.change.accept(this);
+            }
+        }
+
+        private void enter(Field field, int number) {
+            var present = slot(field).bytes();
+            int standing = present == null ? 1 : Integer.parseInt(new String(present, StandardCharsets.UTF_8));
+            if (number < standing) {
+                outdated = event;
+                return;
+            }
+            if (number > standing) {
+                replace(null, null);
+            }
+            if (number > standing || present == null) {
+                slot(field).set(Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+            }
         }
 
         private Slot slot(Field field) {

@@ -22,6 +22,18 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** All channel ids. */
     public static final Key CHANNELS = whole("idx:channels");
 
+    /** Ids of the channels that are public. */
+    public static final Key PUBLIC_CHANNELS = whole("idx:public_channels");
+
+    /** {@code channelId:videoId} of every public video of a public channel. */
+    public static final Key PUBLIC_VIDEOS = whole("idx:public_videos");
+
+    /** How often the catalogue has changed. */
+    public static final Key CATALOG = whole("idx:catalog");
+
+    /** {@code channelId:videoId} of every video ever removed, scored by the highest listing that was. */
+    public static final Key REMOVED_VIDEOS = whole("idx:removed_videos");
+
     /** A learner's account, settings, plan and study time. */
     public static Key user(UUID account) {
         return new Key("user:", account, "");
@@ -72,9 +84,29 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return whole("idx:public_videos:" + channelId);
     }
 
+    /** The channels that a video is in. */
+    public static Key videoChannels(String videoId) {
+        return whole("idx:video_channels:" + videoId);
+    }
+
+    /** Those of a channel's video ids whose transcripts are finished, scored by when they were said to be. */
+    public static Key refinedVideos(String channelId) {
+        return whole("idx:refined_videos:" + channelId);
+    }
+
     /** The subtitle file uploaded with a video. */
     public static Key subtitles(String channelId, String videoId) {
         return whole("srt:" + channelId + ":" + videoId);
+    }
+
+    /** An answer that is kept for a while, by the name of the query and a digest of its arguments. */
+    public static Key answer(String query, String digest) {
+        return whole("cache:" + query + ":" + digest);
+    }
+
+    /** Texts that editors take out of the transcripts of a channel. */
+    public static Key transcriptFilters(String channelId) {
+        return whole("transcript_filters:" + channelId);
     }
 
     /** Present while a token, or a family of refresh tokens, is revoked. */
@@ -95,6 +127,16 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** How often something was done from an address for anybody. */
     public static Key throttledAddress(String kind, String address) {
         return whole("throttle:" + kind + ":address:" + address);
+    }
+
+    /** Present while somebody fetches the transcript of a video. */
+    public static Key fetching(String videoId) {
+        return whole("transcript:fetching:" + videoId);
+    }
+
+    /** Present while it is remembered that the transcript of a video could not be fetched. */
+    public static Key fetchFailed(String videoId) {
+        return whole("transcript:failed:" + videoId);
     }
 
     /** The key's text. */

@@ -2,6 +2,7 @@ package studio.dictation.query.redis;
 
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.SetArgs;
+import io.lettuce.core.ZAddArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ public final class PendingChanges implements Changes {
     private final Clock clock;
     private final Map<Key, HashWork> works = new LinkedHashMap<>();
     private final List<Shared> shared = new ArrayList<>();
+    private final List<Mirrored> mirrored = new ArrayList<>();
     private final Map<UUID, String> named = new HashMap<>();
     private final Map<String, HashWork.Content> applied = new LinkedHashMap<>();
     private IntPredicate leftOut = none -> false;
@@ -39,6 +42,7 @@ public final class PendingChanges implements Changes {
     public void clear() {
         works.clear();
         shared.clear();
+        mirrored.clear();
         named.clear();
         applied.clear();
         leftOut = none -> false;
@@ -92,6 +96,16 @@ public final class PendingChanges implements Changes {
     @Override
     public void unrank(Key sortedSet, String member) {
         shared.add(new Shared(event, Kind.UNRANK, sortedSet, member, 0, ""));
+    }
+
+    @Override
+    public void raise(Key sortedSet, String member, long score) {
+        shared.add(new Shared(event, Kind.RAISE, sortedSet, member, score, ""));
+    }
+
+    @Override
+    public void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member) {
+        mirrored.add(new Mirrored(event, new Mirror(set, owners, owner, sortedSet), member));
     }
 
     @Override
@@ -176,6 +190,8 @@ public final class PendingChanges implements Changes {
                     ranks.getOrDefault(key, new HashMap<>()).remove(change.member);
                     redis.zrem(key, member);
                 }
+                case RAISE ->
+                    redis.zadd(key, ZAddArgs.Builder.gt(), change.number, member);
                 case INCREMENT ->
                     sums.computeIfAbsent(key, absent -> new LinkedHashMap<>())
                             .merge(change.member, (long) change.number, Long::sum);
@@ -190,6 +206,17 @@ public final class PendingChanges implements Changes {
             }
         });
         sums.forEach((key, fields) -> fields.forEach((field, by) -> redis.hincrby(key, field, by)));
+        writeMirrors(redis);
+    }
+
+    private void writeMirrors(RedisAsyncCommands<String, byte[]> redis) {
+        Map<Mirror, Set<@Nullable String>> wanted = new LinkedHashMap<>();
+        for (var one : mirrored) {
+            if (!leftOut.test(one.event)) {
+                wanted.computeIfAbsent(one.mirror, absent -> new LinkedHashSet<>()).add(one.member);
+            }
+        }
+        wanted.forEach((mirror, members) -> mirror.write(redis, members));
     }
 
     @SuppressWarnings("unchecked")
@@ -248,8 +275,11 @@ public final class PendingChanges implements Changes {
         REMOVE,
         RANK,
         UNRANK,
+        RAISE,
         INCREMENT
     }
 
     private record Shared(int event, Kind kind, Key key, String member, double number, String text) {}
+
+    private record Mirrored(int event, Mirror mirror, @Nullable String member) {}
 }

@@ -1,5 +1,6 @@
 package studio.dictation.query.redis;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,34 @@ public interface Reads {
     Found find(List<Key> hashes, List<Key> sortedSets, Field... fields);
 
     /**
-     * The next members of a sorted set, lowest score first; what comes in at other places meanwhile shifts nothing.
+     * The next entries of a listing; what comes in at other places meanwhile shifts nothing.
      *
      * @param after the member that they stand behind; null for the first ones
      * @param most  how many at most, ≥ 1
+     * @param mostRanked how many members their sorted sets have together at most, unless a single one has more
      * @return null when there is no such member
      */
-    @Nullable List<String> rankedAfter(Key sortedSet, @Nullable String after, int most);
+    @Nullable Page page(Listing listing, @Nullable String after, int most, int mostRanked);
+
+    /**
+     * Reads fields of several hashes; of one that may be large only whether it is there: its bytes are left empty.
+     *
+     * @param large the field that isn't read
+     */
+    List<Document> outlines(List<Key> keys, Field large, Field... fields);
+
+    /** Reads hashes, together with the sizes of sorted sets. */
+    Counted counted(List<Key> hashes, List<Key> sortedSets, Field... fields);
+
+    /**
+     * Reads hashes, together with the scores of members of a sorted set.
+     *
+     * @param members at least one
+     */
+    Scored scored(List<Key> hashes, Key sortedSet, List<String> members, Field... fields);
+
+    /** Draws a member of a set, each as likely as any other. */
+    Drawn draw(Key set);
 
     /** The members of a set, in no order. */
     List<String> members(Key set);
@@ -47,10 +69,84 @@ public interface Reads {
     List<@Nullable String> strings(List<Key> keys);
 
     /**
+     * An answer that was kept, if it was made from the data as it is now.
+     *
+     * @param answer  where it is kept
+     * @param changes HASH whose field {@link Field#VERSION} counts the changes of what such answers are made from
+     */
+    Kept kept(Key answer, Key changes);
+
+    /**
+     * Keeps an answer for a while; does nothing if the data has changed since. What is kept can be lost at any time.
+     *
+     * @param seen what {@link #kept} gave before the answer was made
+     */
+    void keep(Key answer, Key changes, Kept seen, String made, Duration life);
+
+    /**
+     * A kept answer.
+     *
+     * @param version which history of the data, and how often it has changed; never the same for different data
+     * @param answer  the answer; null if there is none of that version
+     */
+    record Kept(String version, @Nullable String answer) {}
+
+    /**
      * What was found, in the order asked for.
      *
      * @param hashes the hashes
      * @param ranked the members of each sorted set, lowest score first
      */
     record Found(List<Document> hashes, List<List<String>> ranked) {}
+
+    /**
+     * A sorted set whose members have a hash and a sorted set each.
+     *
+     * @param index  the sorted set, read by lowest score first
+     * @param hash   key of a member's hash but for the member, which ends it
+     * @param ranked key of a member's sorted set but for the member, which ends it
+     * @param fields what is read of the hashes
+     */
+    record Listing(Key index, Key hash, Key ranked, List<Field> fields) {}
+
+    /**
+     * Part of a listing, as it was at one moment.
+     *
+     * @param entries in the order of the index
+     * @param isLast  whether nothing stands behind them
+     */
+    record Page(List<Entry> entries, boolean isLast) {}
+
+    /**
+     * A member of a listing with what is its own.
+     *
+     * @param member the member
+     * @param hash   its hash
+     * @param ranked the members of its sorted set, lowest score first
+     */
+    record Entry(String member, Document hash, List<String> ranked) {}
+
+    /**
+     * What was counted, in the order asked for.
+     *
+     * @param hashes the hashes
+     * @param sizes  how many members each sorted set has
+     */
+    record Counted(List<Document> hashes, List<Long> sizes) {}
+
+    /**
+     * What was found, in the order asked for.
+     *
+     * @param hashes the hashes
+     * @param scores the score of each member, null where there is none
+     */
+    record Scored(List<Document> hashes, List<@Nullable Double> scores) {}
+
+    /**
+     * A member drawn from a set.
+     *
+     * @param member null when the set is empty
+     * @param size   how many there are to draw from
+     */
+    record Drawn(@Nullable String member, long size) {}
 }

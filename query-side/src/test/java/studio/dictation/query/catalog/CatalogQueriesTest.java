@@ -79,8 +79,17 @@ class CatalogQueriesTest {
         void areUpdatedWhenTheyWereCreatedUnlessStoredOtherwise() {
             var stored = and(and(PUBLIC, Field.TITLE, "T"), Field.CREATED_AT, "1000");
             assertThat(VideoQueries.video("v", stored))
-                    .isEqualTo(new VideoView("v", "T", "", "public", 1_000, 1_000, false));
+                    .isEqualTo(new VideoView("v", "T", "", "public", 1_000, 1_000, false, null, null, null, null));
             assertThat(VideoQueries.video("v", and(stored, Field.UPDATED_AT, "2000")).updatedAt()).isEqualTo(2_000);
+        }
+
+        @Test
+        void areReadTogetherUpToFiveThousandSentencesAndOneAtLeast() {
+            assertThat(VideoQueries.fitting(List.of())).isZero();
+            assertThat(VideoQueries.fitting(List.of(30_000, 1))).isEqualTo(1);
+            assertThat(VideoQueries.fitting(List.of(1, 30_000))).isEqualTo(1);
+            assertThat(VideoQueries.fitting(List.of(2_500, 2_500, 1))).isEqualTo(2);
+            assertThat(VideoQueries.fitting(List.of(0, 200, 200))).isEqualTo(3);
         }
 
         @Test
@@ -127,14 +136,14 @@ class CatalogQueriesTest {
         @Test
         void areSeenWithTheirTitle() {
             var video = and(and(PUBLIC, Field.TITLE, "T"), Field.TRANSCRIPT, STORED);
-            assertThat(VideoQueries.transcript(asked(false), PUBLIC, video))
-                    .isEqualTo(new TranscriptView("c", "v", "T", LINES));
+            assertThat(VideoQueries.transcript(asked(false), PUBLIC, and(and(video, Field.LISTING, "3"), Field.TRANSCRIPT_VERSION, "14")))
+                    .isEqualTo(new TranscriptView("c", "v", "T", LINES, new TranscriptTag(3, 14)));
         }
 
         @Test
         void ofAVideoWithoutOneAreAbsent() {
             assertThat(VideoQueries.transcript(asked(false), PUBLIC, PUBLIC))
-                    .isEqualTo(new TranscriptView("c", "v", "", null));
+                    .isEqualTo(new TranscriptView("c", "v", "", null, new TranscriptTag(1, 0)));
         }
 
         @Test

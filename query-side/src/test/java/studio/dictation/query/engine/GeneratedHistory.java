@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -21,10 +23,16 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RefinementMarked;
 import studio.dictation.events.catalog.SubtitlesUploaded;
+import studio.dictation.events.catalog.TranscriptEdited;
+import studio.dictation.events.catalog.TranscriptFiltersSet;
 import studio.dictation.events.catalog.TranscriptLine;
+import studio.dictation.events.catalog.TranscriptRestored;
 import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
+import studio.dictation.events.catalog.VideoRemoved;
+import studio.dictation.events.catalog.VideoRevised;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
 import studio.dictation.events.identity.EmailVerified;
@@ -70,6 +78,9 @@ public final class GeneratedHistory {
     private final List<Learner> learners = new ArrayList<>();
     private final Map<UUID, Long> studied = new HashMap<>();
     private final Map<String, Long> streams = new HashMap<>();
+    private final Map<String, Integer> listings = new HashMap<>();
+    private final Map<String, Instant> listedAt = new HashMap<>();
+    private final Set<String> removed = new HashSet<>();
     private final Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS);
     private int steps;
 
@@ -158,7 +169,9 @@ public final class GeneratedHistory {
         for (int i = 0; i < random.nextInt(3); i++) {
             changed.put(Integer.toString(random.nextInt(20)), "line " + random.nextInt(1_000) + " \u8682\u8681");
         }
-        return message(dictation(learner, channel, video), new ProgressSaved(learner.id, prefix + channel, "v" + video, 1,
+        // Now and then a save comes late, when its listing is over.
+        var listing = random.nextInt(5) == 0 ? 1 : listing(channel, video);
+        return message(dictation(learner, channel, video, listing), new ProgressSaved(learner.id, prefix + channel, "v" + video, listing,
                 changed, List.of(Integer.toString(20 + random.nextInt(5))), now().toEpochMilli(), random.nextInt(101), millis,
                 random.nextInt(5) == 0 ? titles(channel, video) : null, now()));
     }
@@ -200,13 +213,18 @@ public final class GeneratedHistory {
         int video = random.nextInt(VIDEOS);
         var key = prefix + channel + ":v" + video;
         int kind = random.nextInt(100);
-        if (kind < 60) {
+        if (kind < 52) {
             save(learner);
-        } else if (kind < 65) {
+        } else if (kind < 60) {
+            changeVideo(channel, video);
+        } else if (kind < 63) {
             append(saving(learner), saving(learner), saving(learners.getFirst()));
+        } else if (kind < 65) {
+            editTranscript(channel, video);
         } else if (kind < 70) {
-            append(message(dictation(learner, channel, video), new DictationOpened(
-                    learner.id, prefix + channel, "v" + video, 1, titles(channel, video), now())));
+            int listing = listing(channel, video);
+            append(message(dictation(learner, channel, video, listing), new DictationOpened(
+                    learner.id, prefix + channel, "v" + video, listing, titles(channel, video), now())));
         } else if (kind < 78) {
             append(message("membership:" + learner.id, new QuotaConsumed(
                     learner.id, key, List.of(prefix + "0:v0", key), 4, now(), begin, now())));
@@ -244,18 +262,66 @@ public final class GeneratedHistory {
         } else if (kind < 93) {
             register();
         } else if (kind < 95) {
-            append(message("channel:" + prefix + channel, new ChannelRevised(prefix + channel, "Channel " + steps, "", "", "private",
-                    "en", now())));
+            append(message("channel:" + prefix + channel, new ChannelRevised(prefix + channel, "Channel " + steps, "", "",
+                    steps % 2 == 0 ? "private" : "public", "en", now())));
         } else if (kind < 97) {
-            append(message(video(channel, video), new TranscriptStored(prefix + channel, "v" + video, 1,
-                            List.of(new TranscriptLine(0.5, steps, "Sentence " + steps)), "uploaded_srt", now())),
-                    message(video(channel, video), new SubtitlesUploaded(prefix + channel, "v" + video, 1, "text " + steps, now())));
+            append(message(video(channel, video), new TranscriptStored(prefix + channel, "v" + video, listing(channel, video),
+                            List.of(new TranscriptLine(0.5, steps, "Sentence " + steps)),
+                            steps % 2 == 0 ? "uploaded_srt" : "youtube", now())),
+                    message(video(channel, video), new SubtitlesUploaded(
+                            prefix + channel, "v" + video, listing(channel, video), "text " + steps, now())));
         } else {
             var family = new UUID(random.nextLong(), random.nextLong()).toString();
             // Every third one has expired long ago and leaves nothing.
             var until = begin.plus(Duration.ofDays(steps % 3 == 0 ? -2 : 2));
             append(message("session:" + family, new SessionRevoked(learner.id, family,
                     new UUID(random.nextLong(), random.nextLong()).toString(), until, until.plus(Duration.ofDays(1)), now())));
+        }
+    }
+
+    /** A video is revised, refined or removed; one that was removed is listed again. */
+    private void changeVideo(int channel, int video) {
+        var channelId = prefix + channel;
+        var videoId = "v" + video;
+        var stream = video(channel, video);
+        int listing = listing(channel, video);
+        var visibility = steps % 3 == 0 ? "private" : "public";
+        if (removed.remove(stream)) {
+            listings.put(stream, listing + 1);
+            listedAt.put(stream, now());
+            append(message(stream, new VideoListed(channelId, videoId, listing + 1, "https://youtu.be/v" + video,
+                    "Video " + steps, visibility, listedAt.get(stream))));
+        } else {
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    removed.add(stream);
+                    append(message(stream, new VideoRemoved(channelId, videoId, listing, now())));
+                }
+                case 1 -> append(message(stream, new RefinementMarked(channelId, videoId, listing, steps % 4 != 0, now())));
+                default -> append(message(stream, new VideoRevised(channelId, videoId, listing, "https://youtu.be/v" + video,
+                        "Video " + steps, visibility, listedAt.getOrDefault(stream, begin), now())));
+            }
+        }
+    }
+
+    private int listing(int channel, int video) {
+        return listings.getOrDefault(video(channel, video), 1);
+    }
+
+    /** An editor changes a transcript, undoes that, says that it is finished, or sets the channel's filters. */
+    private void editTranscript(int channel, int video) {
+        var channelId = prefix + channel;
+        var videoId = "v" + video;
+        var stream = video(channel, video);
+        int listing = listing(channel, video);
+        var lines = List.of(new TranscriptLine(0.25, steps, "Edited \u8682 " + steps), new TranscriptLine(steps, steps, "“" + steps + "”"));
+        switch (random.nextInt(5)) {
+            case 0 -> append(message(stream, new TranscriptRestored(channelId, videoId, listing, lines, now())));
+            case 1 -> append(message(stream, new RefinementMarked(channelId, videoId, listing, steps % 2 == 0, now())));
+            case 2 -> append(message("channel:" + channelId, new TranscriptFiltersSet(channelId, List.of("um", "filter " + steps), now())));
+            case 3 -> append(message(stream, new TranscriptEdited(channelId, videoId, listing, lines, true, now())),
+                    message(stream, new TranscriptEdited(channelId, videoId, listing, List.of(), false, now())));
+            default -> append(message(stream, new TranscriptEdited(channelId, videoId, listing, lines, steps % 2 == 0, now())));
         }
     }
 
@@ -277,7 +343,7 @@ public final class GeneratedHistory {
         return "video:" + prefix + channel + ":v" + video;
     }
 
-    private String dictation(Learner learner, int channel, int video) {
-        return "progress:" + learner.id + ":" + prefix + channel + ":v" + video + ":1";
+    private String dictation(Learner learner, int channel, int video, int listing) {
+        return "progress:" + learner.id + ":" + prefix + channel + ":v" + video + ":" + listing;
     }
 }

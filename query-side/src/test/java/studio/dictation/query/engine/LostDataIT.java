@@ -16,6 +16,7 @@ import studio.dictation.query.Projections;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.Key;
 import studio.dictation.query.redis.ProjectionUnavailable;
+import studio.dictation.query.redis.Reads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -68,14 +69,15 @@ class LostDataIT {
         assertThat(node.engine().reads("learners").hash(Key.user(learner.email())).exists()).isTrue();
         node.engine().close();
         redis.flushAll();
+        var accounts = new Reads.Listing(Key.USERS, Key.user(""), Key.progressIndex(""), List.of());
         for (var projection : Projections.ALL) {
             var reads = node.engine().reads(projection.name());
             assertThatThrownBy(() -> reads.hash(Key.user(learner.email()))).isInstanceOf(ProjectionUnavailable.class);
             assertThatThrownBy(() -> reads.strings(List.of(Key.revoked("x")))).isInstanceOf(ProjectionUnavailable.class);
             assertThatThrownBy(() -> reads.members(Key.CHANNELS)).isInstanceOf(ProjectionUnavailable.class);
             assertThatThrownBy(() -> reads.ranked(Key.USERS)).isInstanceOf(ProjectionUnavailable.class);
-            assertThatThrownBy(() -> reads.rankedAfter(Key.USERS, null, 1)).isInstanceOf(ProjectionUnavailable.class);
-            assertThatThrownBy(() -> reads.rankedAfter(Key.USERS, learner.email(), 1)).isInstanceOf(ProjectionUnavailable.class);
+            assertThatThrownBy(() -> reads.page(accounts, null, 1, 1)).isInstanceOf(ProjectionUnavailable.class);
+            assertThatThrownBy(() -> reads.page(accounts, learner.email(), 1, 1)).isInstanceOf(ProjectionUnavailable.class);
         }
         assertThat(node.engine().unavailable()).containsOnlyKeys("learners", "catalog", "sessions");
     }

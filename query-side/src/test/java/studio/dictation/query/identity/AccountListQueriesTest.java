@@ -2,11 +2,9 @@ package studio.dictation.query.identity;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import studio.dictation.query.membership.PlanView;
@@ -55,29 +53,6 @@ class AccountListQueriesTest {
         void isLeftOutIfItIsNone() {
             assertThat(AccountListQueries.account(none(), DICTATIONS, NOW)).isEmpty();
             assertThat(AccountListQueries.account(and(STORED, Field.PLAN, "{"), DICTATIONS, NOW)).isEmpty();
-        }
-    }
-
-    @Nested
-    class APage {
-        @Test
-        void holdsAllWhileTheirDictationsAreFew() {
-            assertThat(AccountListQueries.fitting(learners(500, 500))).isEqualTo(2);
-            assertThat(AccountListQueries.fitting(List.of())).isZero();
-        }
-
-        @Test
-        void endsBeforeTheAccountWithWhichTheyBecomeTooMany() {
-            assertThat(AccountListQueries.fitting(learners(500, 500, 1))).isEqualTo(2);
-        }
-
-        @Test
-        void holdsOneAccountHoweverManyItHas() {
-            assertThat(AccountListQueries.fitting(learners(5_000, 0))).isEqualTo(1);
-        }
-
-        private static List<List<String>> learners(int... dictations) {
-            return IntStream.of(dictations).mapToObj(count -> Collections.nCopies(count, "c:v")).toList();
         }
     }
 }

@@ -1,10 +1,6 @@
 package studio.dictation.query.redis;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -41,9 +37,9 @@ class AllowancesIT {
 
         assertThat(there.take(List.of(ten))).hasValue(Duration.ofSeconds(90));
 
-        clock.now = clock.now.plusSeconds(89);
+        clock.pass(Duration.ofSeconds(89));
         assertThat(allowances.take(List.of(ten))).hasValue(Duration.ofSeconds(1));
-        clock.now = clock.now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         assertThat(allowances.take(List.of(ten))).isEmpty();
         assertThat(there.take(List.of(ten))).isPresent();
     }
@@ -98,25 +94,5 @@ class AllowancesIT {
             });
             assertThat(redis.in(Allowances.DATABASE).ttl(key)).isBetween(1L, QUARTER.toSeconds());
         });
-    }
-
-    private static final class MovedClock extends Clock {
-        // The server's own clock measures the lives of keys.
-        private Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

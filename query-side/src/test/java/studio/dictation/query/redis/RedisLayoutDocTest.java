@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RedisLayoutDocTest {
     private static final String ENGINE = "engine";
-    private static final String THROTTLE = "throttle";
+    private static final Set<String> VOLATILE = Set.of("throttle", "transcripts");
     private static RedisLayout layout;
 
     @BeforeAll
@@ -52,7 +52,7 @@ class RedisLayoutDocTest {
                     .filter(projection -> projection.name().equals(family.owner()))
                     .findFirst()
                     .map(Projection::database)
-                    .or(() -> Optional.of(Allowances.DATABASE).filter(database -> THROTTLE.equals(family.owner())));
+                    .or(() -> Optional.of(Allowances.DATABASE).filter(database -> VOLATILE.contains(family.owner())));
             assertThat(family.databases()).containsExactly(owner.orElseThrow());
         });
     }
@@ -98,6 +98,8 @@ class RedisLayoutDocTest {
         "3, throttle:passwords:pair:ab12:203.0.113.7, throttle:{kind}:pair:{account}:{address}",
         "3, throttle:passwords:account:ab12, throttle:{kind}:account:{account}",
         "3, throttle:passwords:address:20010db800010002, throttle:{kind}:address:{address}",
+        "3, transcript:fetching:dQw4w9WgX-_, transcript:fetching:{videoId}",
+        "1, idx:video_channels:dQw4w9WgX-_, idx:video_channels:{videoId}",
         "2, projection:sessions, projection:{name}",
         "0, projection:learners:12, projection:{name}:{segment}",
         "0, projection:learners:12:heartbeat, projection:{name}:{segment}:heartbeat"

@@ -82,7 +82,8 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
             return keys;
         } catch (IOException | ParseException unusable) {
             if (failedAt == null) {
-                LOG.warn("The keys at {} cannot be fetched: {}", address, unusable.toString());
+                // Its query may hold a secret.
+                LOG.warn("The keys of {}{} cannot be fetched: {}", address.getHost(), address.getPath(), unusable.toString());
             }
             failedAt = now;
             throw new RemoteKeySourceException("The keys could not be fetched", unusable);

@@ -1,14 +1,21 @@
 package studio.dictation.app.web.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,13 +25,17 @@ import studio.dictation.app.security.Caller;
 import studio.dictation.app.security.Public;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
+import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.catalog.ListChannel;
 import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.query.catalog.ChannelView;
 import studio.dictation.query.catalog.FindChannels;
+import studio.dictation.query.catalog.GetChannel;
+import studio.dictation.query.catalog.GetChannelList;
+import studio.dictation.query.catalog.ListAnswer;
 
-/** S2 and S3 of the contract. */
+/** S2 to S5 of the contract. */
 @RestController
 @RequestMapping("/service/channel")
 class ChannelController {
@@ -38,12 +49,13 @@ class ChannelController {
 
     @Public
     @GetMapping
-    List<ChannelView> channels(
+    @ApiResponse(responseCode = "200", content = @Content(array = @ArraySchema(schema = @Schema(implementation = ChannelView.class))))
+    ResponseEntity<String> channels(
             @RequestParam(defaultValue = "all") String visibility,
             @RequestParam(defaultValue = "all") String language,
             Optional<Caller> caller) {
         var seesAll = caller.filter(Caller::isAdmin).isPresent();
-        return queries.list(new FindChannels(visibility, language, seesAll), ChannelView.class);
+        return ListResponse.of(queries.get(new GetChannelList(new FindChannels(visibility, language, seesAll)), ListAnswer.class));
     }
 
     @AdminOnly
@@ -53,6 +65,26 @@ class ChannelController {
         var channels = body.valid();
         commands.send(channels.toArray());
         return Map.of("message", "%d channel(s) information saved or updated successfully".formatted(channels.size()));
+    }
+
+    @Public
+    @GetMapping("/{channelId}")
+    ChannelView channel(@PathVariable String channelId, Optional<Caller> caller) {
+        return find(channelId, caller.filter(Caller::isAdmin).isPresent());
+    }
+
+    @AdminOnly
+    @PutMapping("/{channelId}")
+    Map<String, String> revise(@PathVariable String channelId, @RequestBody(required = false) @Nullable ChannelChange body) {
+        var change = Objects.requireNonNullElse(body, ChannelChange.NOTHING).of(channelId);
+        find(channelId, true);
+        commands.send(change);
+        return Map.of("message", "Channel %s updated successfully".formatted(channelId));
+    }
+
+    private ChannelView find(String channelId, boolean seesAll) {
+        return queries.find(new GetChannel(channelId, seesAll), ChannelView.class)
+                .orElseThrow(() -> RequestRefused.notFound("Channel not found"));
     }
 
     /** The body of S3. */

@@ -85,7 +85,11 @@ record UploadForm(String data, Map<String, MultipartFile> files) {
             @JsonProperty("channel_id") @Nullable String channelId,
             @JsonProperty("video_link") @Nullable String videoLink,
             @Nullable String title,
-            @Nullable String visibility) {
-        static final Item NOTHING = new Item(null, null, null, null);
+            @Nullable String visibility,
+            @JsonProperty("transcript_source") @Nullable String transcriptSource) {
+        /** The {@code transcript_source} of a video whose transcript is fetched at the first read. */
+        static final String YOUTUBE = "youtube";
+
+        static final Item NOTHING = new Item(null, null, null, null, null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.command.catalog.Subtitles;
 
 /**
  * The answer of S6.
@@ -54,10 +55,14 @@ record UploadReport(
             return new Result(videoId, false, message, true, null, null);
         }
 
-        static Result listed(String videoId, String channelId, int lines, int skippedBlocks) {
+        static Result listed(String videoId, String channelId, @Nullable Subtitles subtitles) {
             var message = "Video %s saved successfully for channel %s".formatted(videoId, channelId);
+            if (subtitles == null) {
+                return new Result(videoId, true, message, null, UploadForm.Item.YOUTUBE, null);
+            }
+            int skippedBlocks = subtitles.skippedBlocks();
             var skipped = skippedBlocks == 0 ? "" : " (subtitle blocks skipped: %d)".formatted(skippedBlocks);
-            return new Result(videoId, true, message + skipped, null, "uploaded_srt", lines);
+            return new Result(videoId, true, message + skipped, null, "uploaded_srt", subtitles.lines().size());
         }
 
         private boolean isDuplicate() {

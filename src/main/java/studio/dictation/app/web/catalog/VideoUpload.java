@@ -2,6 +2,7 @@ package studio.dictation.app.web.catalog;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ class VideoUpload {
                 case Accepted video -> accepted.add(video.command());
             }
         }
-        var outcomes = commands.sendEach(accepted);
+        var outcomes = commands.sendEach(accepted.stream().map(List::of).toList());
         for (int i = 0; i < accepted.size(); i++) {
             results.add(result(accepted.get(i), outcomes.get(i)));
         }
@@ -84,7 +85,7 @@ class VideoUpload {
             return new Refused(UploadReport.Result.duplicate(video.videoId(), video.channelId()));
         }
         var file = form.subtitles(video.videoId());
-        if (file.isEmpty()) {
+        if (file.isEmpty() && !UploadForm.Item.YOUTUBE.equals(item.transcriptSource())) {
             return refused(video.videoId(), "SRT file is required for video " + video.videoId());
         }
         if (text(item.title()).isBlank()) {
@@ -92,7 +93,7 @@ class VideoUpload {
         }
         try {
             var command = new ListVideo(video, text(item.videoLink()).strip(), text(item.title()).strip(),
-                    visibility(item), Subtitles.read(video.videoId(), file.get()));
+                    visibility(item), file.map(bytes -> Subtitles.read(video.videoId(), bytes)).orElse(null));
             seen.add(video.key());
             return new Accepted(command);
         } catch (Rejection invalid) {
@@ -110,9 +111,8 @@ class VideoUpload {
             return UploadReport.Result.duplicate(video.videoId(), video.channelId());
         }
         return outcome.failed()
-                .map(failure -> UploadReport.Result.refused(video.videoId(), problems.of(failure).error()))
-                .orElseGet(() -> UploadReport.Result.listed(video.videoId(), video.channelId(),
-                        command.subtitles().lines().size(), command.subtitles().skippedBlocks()));
+                .map(failure -> UploadReport.Result.refused(video.videoId(), problems.ofItem(failure).error()))
+                .orElseGet(() -> UploadReport.Result.listed(video.videoId(), video.channelId(), command.subtitles()));
     }
 
     // contract C18: what is uploaded without a word is private

@@ -90,6 +90,7 @@ class IdentityController {
         return signedIn("User information processed successfully", body, proofs.of(body, authorization, caller));
     }
 
+    @Throttled(Kind.STAYS)
     @GetMapping("/userinfo/{email}")
     AccountView userInfo(Caller caller, @PathVariable String email) {
         var address = email.strip().toLowerCase(Locale.ROOT);
@@ -101,7 +102,7 @@ class IdentityController {
     }
 
     @RefreshOnly
-    @Throttled(Kind.SIGN_INS)
+    @Throttled(Kind.STAYS)
     @PostMapping("/refresh-token")
     ResponseEntity<AccountView> refresh(Refresher refresher) {
         var token = refresher.token();
@@ -115,11 +116,12 @@ class IdentityController {
             Caller caller, @RequestHeader(name = Tokens.REFRESH_HEADER, required = false) @Nullable String refreshToken) {
         var token = caller.token();
         var revocations = new ArrayList<RevokeSession>();
-        revocations.add(revocation(caller, token.session(), token.id(), token.expiresAt()));
         // contract C5: an access token of the former service doesn't tell which refresh token belongs to it
         ownRefreshToken(caller, refreshToken)
                 .filter(own -> !own.family().equals(token.session()))
                 .ifPresent(own -> revocations.add(revocation(caller, own.family(), own.id(), own.expiresAt())));
+        // The caller's own last: as long as it stands, a logout that was interrupted can be sent again.
+        revocations.add(revocation(caller, token.session(), token.id(), token.expiresAt()));
         commands.send(revocations.toArray());
         return Map.of("message", "Successfully logged out");
     }

@@ -174,7 +174,8 @@ class Proofs {
     }
 
     private static Proven unproven(Credentials credentials) {
-        if (credentials.password() != null || credentials.isAdmin()) {
+        // Who has proven an address once has nothing to gain from a sign-in without proof, others have.
+        if (credentials.password() != null || credentials.emailVerified() || credentials.isAdmin()) {
             throw none();
         }
         return asTheyAre(credentials);

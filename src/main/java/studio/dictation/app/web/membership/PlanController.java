@@ -36,7 +36,7 @@ class PlanController {
         var emails = body.distinctEmails();
         int days = body.days();
         var done = accounts.send(emails, account ->
-                GrantPlan.byDays(account.accountId(), UUID.randomUUID(), days, CAUSE));
+                List.of(GrantPlan.byDays(account.accountId(), UUID.randomUUID(), days, CAUSE)));
         return Updated.of(done.stream().map(this::result).toList());
     }
 

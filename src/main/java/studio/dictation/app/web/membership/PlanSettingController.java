@@ -31,8 +31,8 @@ class PlanSettingController {
     @PutMapping("/plan")
     EachAccount.Report set(@RequestBody Body body) {
         var wanted = body.valid();
-        var done = accounts.send(wanted.emails(), account ->
-                new SetPlan(account.accountId(), UUID.randomUUID(), wanted.level(), wanted.days(), CAUSE));
+        var done = accounts.send(wanted.emails(), account -> List.of(
+                new SetPlan(account.accountId(), UUID.randomUUID(), wanted.level(), wanted.days(), CAUSE)));
         return EachAccount.Report.of("Plan", done.stream().map(one -> result(one, wanted.level())).toList());
     }
 

@@ -1,0 +1,8 @@
+package studio.dictation.query.catalog;
+
+/**
+ * Asks for channels as clients read them; answered with a {@link ListAnswer} of {@link ChannelView}.
+ *
+ * @param channels which ones
+ */
+public record GetChannelList(FindChannels channels) {}
