@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,16 @@ public class Commands {
 
     /** Sends groups of commands, each as {@link #send} does: all groups, whatever becomes of the others. */
     public List<Outcome> sendEach(List<? extends List<?>> groups) {
+        return sendEachMade(groups.stream().map(group -> (Supplier<List<?>>) () -> group).toList());
+    }
+
+    /** The same for groups that are made when their turn has come; one that can't be made is not carried out, and says why. */
+    public List<Outcome> sendEachMade(List<? extends Supplier<? extends List<?>>> groups) {
         var expectations = new ArrayList<String>();
         var outcomes = new ArrayList<Outcome>();
         for (var group : groups) {
             try {
-                outcomes.add(new Outcome(null, dispatchAll(group, expectations)));
+                outcomes.add(new Outcome(null, dispatchAll(group.get(), expectations)));
             } catch (RuntimeException failure) {
                 outcomes.add(new Outcome(failure, null));
             }

@@ -384,11 +384,11 @@ class HttpEdgeTest {
         }
 
         @Test
-        void seesTheTokensAndWhetherAWriteIsVisible() {
+        void seesTheTokensAndWhetherAWriteIsVisibleAndOfWhichState() {
             var answer = anybody.method("GET", "/service/channel", BodyPublishers.noBody(), "Origin", "https://app.example.org");
 
             assertThat(answer.header("access-control-expose-headers").orElse(""))
-                    .contains("x-ds-access-token", "x-ds-refresh-token", "x-ds-projection");
+                    .contains("x-ds-access-token", "x-ds-refresh-token", "x-ds-projection", "ETag");
         }
 
         @Test

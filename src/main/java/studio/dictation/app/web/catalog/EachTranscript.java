@@ -1,14 +1,16 @@
 package studio.dictation.app.web.catalog;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -47,12 +49,16 @@ class EachTranscript {
     List<Done> carryOut(String channelId, List<Item> items) {
         var states = states(channelId, items);
         var named = new HashSet<String>();
-        var done = new ArrayList<Done>();
-        for (var item : items) {
-            done.add(carryOut(channelId, item, states, named));
-        }
-        done.sort(Comparator.comparing(Done::videoId, Comparator.nullsFirst(Comparator.naturalOrder())));
-        return done;
+        var refused = items.stream().map(item -> refusal(channelId, item, states, named)).toList();
+        var accepted = IntStream.range(0, items.size()).filter(i -> refused.get(i).isEmpty()).mapToObj(items::get).toList();
+        var outcomes = commands.sendEachMade(accepted.stream()
+                        .map(item -> command(channelId, item, states))
+                        .toList())
+                .iterator();
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> refused.get(i).orElseGet(() -> done(items.get(i).videoId(), outcomes.next())))
+                .sorted(Comparator.comparing(Done::videoId, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .toList();
     }
 
     private Map<String, TranscriptStateView> states(String channelId, List<Item> items) {
@@ -62,32 +68,34 @@ class EachTranscript {
         return states;
     }
 
-    private Done carryOut(
+    /** Why an item is not even tried. */
+    private static Optional<Done> refusal(
             String channelId, Item item, Map<String, TranscriptStateView> states, Set<String> named) {
         var videoId = item.videoId();
         if (item.fault() != null) {
-            return Done.refused(videoId, item.fault(), HttpStatus.BAD_REQUEST.value());
+            return Optional.of(Done.refused(videoId, item.fault(), HttpStatus.BAD_REQUEST.value()));
         }
         if (videoId == null || !named.add(videoId)) {
-            return Done.refused(videoId, "Video %s is named more than once".formatted(videoId), HttpStatus.BAD_REQUEST.value());
+            return Optional.of(Done.refused(
+                    videoId, "Video %s is named more than once".formatted(videoId), HttpStatus.BAD_REQUEST.value()));
         }
-        var state = states.get(videoId);
-        if (state == null) {
-            return Done.refused(videoId, TranscriptEditing.missing(channelId, videoId), HttpStatus.NOT_FOUND.value());
-        }
-        var outcome = send(item, Target.of(channelId, state));
+        return states.containsKey(videoId)
+                ? Optional.empty()
+                : Optional.of(Done.refused(
+                        videoId, TranscriptEditing.missing(channelId, videoId), HttpStatus.NOT_FOUND.value()));
+    }
+
+    /** Made only when its turn has come, since it may be large. */
+    private static Supplier<List<Command>> command(String channelId, Item item, Map<String, TranscriptStateView> states) {
+        var state = Objects.requireNonNull(states.get(item.videoId()));
+        return () -> List.of(item.edit().apply(Target.of(channelId, state)));
+    }
+
+    private Done done(@Nullable String videoId, Outcome outcome) {
         return outcome.failed()
                 .map(problems::ofItem)
                 .map(problem -> Done.refused(videoId, problem.error(), problem.status()))
                 .orElseGet(() -> new Done(videoId, null, HttpStatus.OK.value(), outcome));
-    }
-
-    private Outcome send(Item item, Target target) {
-        try {
-            return commands.sendEach(List.of(List.of(item.edit().apply(target)))).getFirst();
-        } catch (RuntimeException unprepared) {
-            return new Outcome(unprepared, null);
-        }
     }
 
     /**
