@@ -114,10 +114,11 @@ class HouseRulesTest {
         slices().matching("studio.dictation.query.(*)..")
                 .should().notDependOnEachOther()
                 .ignoreDependency(resideInAnyPackage(ENGINE).or(QUERY_FEATURE), resideInAPackage(REDIS))
-                // The contract shows the plan and, to administrators, the dictations inside of the account.
+                // The contract shows plan, missed words and, to administrators, the dictations inside of the account.
                 .ignoreDependency(
                         resideInAPackage("studio.dictation.query.identity"),
-                        resideInAnyPackage("studio.dictation.query.membership", "studio.dictation.query.progress"))
+                        resideInAnyPackage("studio.dictation.query.membership", "studio.dictation.query.progress",
+                                "studio.dictation.query.vocabulary"))
                 .check(HOUSE);
     }
 

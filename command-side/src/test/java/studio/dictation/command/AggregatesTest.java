@@ -59,6 +59,8 @@ import studio.dictation.command.membership.SetPlan;
 import studio.dictation.command.progress.OpenDictation;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
+import studio.dictation.command.vocabulary.LearnWords;
+import studio.dictation.command.vocabulary.MissWords;
 import studio.dictation.events.catalog.TranscriptLine;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.progress.VideoTitles;
@@ -121,6 +123,8 @@ class AggregatesTest {
                 new VerifyEmail(ADA),
                 new ChangePassword(ADA, null, LATER),
                 new EndSessions(BOB),
+                new MissWords(ADA, List.of("ant", TYPED)),
+                new LearnWords(ADA, List.of("bee")),
                 new ReviseChannel("deep_look", "Deeper Look", null, null, null, null),
                 new ReviseVideo(VIDEO, "Bees", "public", null),
                 LIST_OTHER_VIDEO,

@@ -15,6 +15,7 @@ import studio.dictation.query.progress.ProgressProjection;
 import studio.dictation.query.progress.RemovedVideosProjection;
 import studio.dictation.query.progress.StudyTimeProjection;
 import studio.dictation.query.session.SessionProjection;
+import studio.dictation.query.vocabulary.VocabularyProjection;
 
 /** The read models, one per Redis database of the guide. */
 public final class Projections {
@@ -29,6 +30,7 @@ public final class Projections {
                     new QuotaProjection(changes),
                     new ProgressProjection(changes),
                     new StudyTimeProjection(changes),
+                    new VocabularyProjection(changes),
                     new RemovedVideosProjection(changes)));
 
     /** Channels, videos and transcripts: database 1. */

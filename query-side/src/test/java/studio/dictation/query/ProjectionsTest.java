@@ -15,13 +15,15 @@ import studio.dictation.events.identity.IdentityEvent;
 import studio.dictation.events.membership.MembershipEvent;
 import studio.dictation.events.progress.ProgressEvent;
 import studio.dictation.events.session.SessionEvent;
+import studio.dictation.events.vocabulary.VocabularyEvent;
 import studio.dictation.query.engine.Projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProjectionsTest {
     private static final Map<Projection, List<Class<?>>> SHOWN = Map.of(
-            Projections.LEARNERS, List.of(IdentityEvent.class, MembershipEvent.class, ProgressEvent.class, VideoRemoved.class),
+            Projections.LEARNERS, List.of(IdentityEvent.class, MembershipEvent.class, ProgressEvent.class, VocabularyEvent.class,
+                    VideoRemoved.class),
             Projections.CATALOG, List.of(CatalogEvent.class),
             Projections.SESSIONS, List.of(SessionEvent.class));
 

@@ -27,6 +27,8 @@ import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.session.SessionRevoked;
+import studio.dictation.events.vocabulary.WordsLearned;
+import studio.dictation.events.vocabulary.WordsMissed;
 
 /** The events this service stores, by the names they are stored under. A name stands for its event for ever. */
 final class PublishedEvents {
@@ -46,6 +48,8 @@ final class PublishedEvents {
             .add("membership.PaidVideoOpened", PaidVideoOpened.class, PaidVideoOpened::accountId)
             .add("progress.DictationOpened", DictationOpened.class, DictationOpened::accountId)
             .add("progress.ProgressSaved", ProgressSaved.class, ProgressSaved::accountId)
+            .add("vocabulary.WordsMissed", WordsMissed.class, WordsMissed::accountId)
+            .add("vocabulary.WordsLearned", WordsLearned.class, WordsLearned::accountId)
             .add("catalog.ChannelListed", ChannelListed.class)
             .add("catalog.ChannelRevised", ChannelRevised.class)
             .add("catalog.VideoListed", VideoListed.class)

@@ -37,6 +37,8 @@ import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.progress.VideoTitles;
 import studio.dictation.events.session.SessionRevoked;
+import studio.dictation.events.vocabulary.WordsLearned;
+import studio.dictation.events.vocabulary.WordsMissed;
 
 /** One learner's story in one sample of each event; the first sample of a kind is the one in its golden file. */
 public final class EventSamples {
@@ -80,6 +82,8 @@ public final class EventSamples {
                 new ProgressSaved(LEARNER, CHANNEL, VIDEO, 1, Map.of("17", "they walk\tin \"lines\""), List.of("3"),
                         1_793_534_400_040.0, 12.34, 90_500, TITLES, NOON),
                 new ProgressSaved(LEARNER, CHANNEL, VIDEO, 1, Map.of(), List.of(), 0.5, 100, 0, null, NOON),
+                new WordsMissed(LEARNER, List.of("lighthouse", "\u706f\u53f0"), NOON),
+                new WordsLearned(LEARNER, List.of("lighthouse"), NOON),
                 new ChannelListed(CHANNEL, "Deep Look", PICTURE, "", "public", "en", NOON),
                 new ChannelRevised(CHANNEL, "Deeper Look", PICTURE, "https://www.youtube.com/@deeplook", "private", "en",
                         NOON),

@@ -31,6 +31,7 @@ import studio.dictation.command.kernel.Command;
 import studio.dictation.command.membership.Membership;
 import studio.dictation.command.progress.DictationProgress;
 import studio.dictation.command.session.Session;
+import studio.dictation.command.vocabulary.Vocabulary;
 
 /** Names the aggregates, and how commands reach them. */
 @Configuration(proxyBeanMethods = false)
@@ -77,7 +78,8 @@ class CommandConfig {
     @Bean
     ConfigurerModule aggregates(Cache aggregateCache) {
         return configurer -> List.of(
-                        Account.class, Membership.class, DictationProgress.class, Channel.class, Video.class, Session.class)
+                        Account.class, Membership.class, DictationProgress.class, Vocabulary.class, Channel.class, Video.class,
+                        Session.class)
                 .forEach(type -> configurer.configureAggregate(configured(type, aggregateCache)));
     }
 

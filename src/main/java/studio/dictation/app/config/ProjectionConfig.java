@@ -32,6 +32,7 @@ import studio.dictation.query.progress.ProgressQueries;
 import studio.dictation.query.redis.RedisAddress;
 import studio.dictation.query.redis.RedisDatabases;
 import studio.dictation.query.session.SessionQueries;
+import studio.dictation.query.vocabulary.VocabularyQueries;
 
 /** Wires the projections to Redis, and the queries to the projections. */
 @Configuration(proxyBeanMethods = false)
@@ -106,6 +107,11 @@ class ProjectionConfig {
     @Bean
     ProgressQueries progressQueries(ProjectionEngine engine) {
         return new ProgressQueries(engine.reads(Projections.LEARNERS.name()));
+    }
+
+    @Bean
+    VocabularyQueries vocabularyQueries(ProjectionEngine engine) {
+        return new VocabularyQueries(engine.reads(Projections.LEARNERS.name()));
     }
 
     @Bean

@@ -14,6 +14,7 @@ import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.Json;
 import studio.dictation.query.redis.Key;
 import studio.dictation.query.redis.Reads;
+import studio.dictation.query.vocabulary.VocabularyQueries;
 import studio.dictation.rules.DictationConfig;
 
 /** Answers who somebody is. */
@@ -33,6 +34,7 @@ public final class AccountQueries {
         Field.ROLE,
         Field.PLAN,
         Field.DICTATION_CONFIG,
+        Field.MISSED_WORDS,
         Field.CREATED_AT,
         Field.UPDATED_AT,
         Field.TOKEN_GENERATION
@@ -89,7 +91,7 @@ public final class AccountQueries {
                 stored.text(Field.ROLE, DEFAULT_ROLE),
                 PlanDocument.viewAt(now, stored.value(Field.PLAN, PlanDocument.CODEC)),
                 config == null ? DictationConfig.DEFAULT : config,
-                Map.of(),
+                VocabularyQueries.structured(stored),
                 Long.parseLong(createdAt),
                 Long.parseLong(stored.text(Field.UPDATED_AT, createdAt)),
                 generation(stored));

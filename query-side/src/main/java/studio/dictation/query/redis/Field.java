@@ -15,6 +15,7 @@ public enum Field {
     LANGUAGE("language"),
     QUOTA("quota"),
     QUOTA_KEPT("quota_kept"),
+    MISSED_WORDS("missed_words"),
     DURATION_DATA("duration_data"),
     PLAN_UPDATE_HISTORY("plan_update_history"),
     ACCOUNT_ID("account_id"),

@@ -2,6 +2,7 @@ package studio.dictation.query.redis;
 
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,11 @@ public final class Json {
     /** A JSON object with such values, in the order stored. */
     public static <T> Codec<Map<String, T>> mapOf(Class<T> value) {
         return codec(MAPPER.getTypeFactory().constructMapType(Map.class, String.class, value));
+    }
+
+    /** A JSON object with arrays of texts, in the order stored. */
+    public static Codec<Map<String, List<String>>> wordLists() {
+        return codec(MAPPER.constructType(new TypeReference<Map<String, List<String>>>() {}));
     }
 
     private static <T> Codec<T> codec(JavaType type) {

@@ -51,6 +51,8 @@ import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.progress.VideoTitles;
 import studio.dictation.events.session.SessionRevoked;
+import studio.dictation.events.vocabulary.WordsLearned;
+import studio.dictation.events.vocabulary.WordsMissed;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventNames;
@@ -226,6 +228,11 @@ public final class GeneratedHistory {
         } else if (kind < 78) {
             append(message("membership:" + learner.id, new QuotaConsumed(
                     learner.id, key, List.of(prefix + "0:v0", key), 4, now(), begin, now())));
+        } else if (kind < 79) {
+            append(message("vocabulary:" + learner.id, new WordsMissed(learner.id, List.of("word" + steps, "\u8682\u8681" + steps % 7),
+                    now())));
+        } else if (kind < 80) {
+            append(message("vocabulary:" + learner.id, new WordsLearned(learner.id, List.of("\u8682\u8681" + steps % 7), now())));
         } else if (kind < 82) {
             append(message("membership:" + learner.id, new PaidVideoOpened(learner.id, key, now())));
         } else if (kind < 84) {

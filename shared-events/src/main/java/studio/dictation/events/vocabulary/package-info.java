@@ -1,0 +1,5 @@
+/** Words that learners missed. */
+@NullMarked
+package studio.dictation.events.vocabulary;
+
+import org.jspecify.annotations.NullMarked;

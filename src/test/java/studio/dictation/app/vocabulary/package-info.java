@@ -1,0 +1,5 @@
+/** Words to be learnt, over HTTP. */
+@NullMarked
+package studio.dictation.app.vocabulary;
+
+import org.jspecify.annotations.NullMarked;
