@@ -271,8 +271,9 @@ class HttpEdgeTest {
 
         @Test
         void uploadsAFileThatIsTooBig() {
-            var form = new Http.Multipart().field("data", "[]").file("transcript_files", "a.srt", new byte[(2 << 20) + 1]);
-            problem(admin.post("/service/video-list", form), 413, "payload-too-large", "Request body is too large");
+            var form = new Http.Multipart().field("data", "[]").file("transcript_files", "a.srt", new byte[(20 << 20) + 1]);
+            problem(admin.post("/service/video-list", form), 413, "payload-too-large",
+                    "Request body is too large: a form has at most 20 MiB");
         }
 
         @Test
@@ -281,7 +282,8 @@ class HttpEdgeTest {
             for (int i = 0; i < 11; i++) {
                 form.file("transcript_files", "a.srt", new byte[2 << 20]);
             }
-            problem(admin.post("/service/video-list", form), 413, "payload-too-large", "Request body is too large");
+            problem(admin.post("/service/video-list", form), 413, "payload-too-large",
+                    "Request body is too large: a form has at most 20 MiB");
         }
 
         @Test
