@@ -80,7 +80,7 @@ class FilterController {
                     .orElseThrow(() -> RequestRefused.notFound(TranscriptEditing.missing(channelId, videoId)));
             var filtered = editing.edit(Target.of(channelId, state), request,
                     target -> new ApplyFilters(target.video(), target.seen(), filters), FilteredTranscript.class);
-            TranscriptTags.show(filtered.version(), response);
+            TranscriptTags.show(filtered.version(), state.title(), response);
             return Applied.of(channelId, videoId, filtered);
         } catch (Rejection | RequestRefused refused) {
             throw RequestRefused.about(Map.of("channel_id", channelId, "video_id", videoId), problems.of(refused));
