@@ -143,11 +143,9 @@ class FilterController {
             @JsonProperty("filters_applied") int filters,
             List<Result> results) {
         static Report of(String channelId, int filters, List<EachTranscript.Done> done) {
-            var successful = done.stream().filter(EachTranscript.Done::succeeded).count();
-            var failed = done.size() - successful;
-            return new Report(
-                    "Batch filter application completed: %d successful, %d failed".formatted(successful, failed),
-                    channelId, done.size(), successful, failed, filters, done.stream().map(Result::of).toList());
+            var tally = Tally.of(done, EachTranscript.Done::succeeded);
+            return new Report(tally.message("filter application"), channelId, done.size(), tally.successful(), tally.failed(), filters,
+                    done.stream().map(Result::of).toList());
         }
     }
 
