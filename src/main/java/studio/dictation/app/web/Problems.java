@@ -158,10 +158,12 @@ public class Problems {
         return invalid(cause instanceof JacksonException ? "Malformed JSON" : "Request body is required", List.of());
     }
 
+    /** The container doesn't say which of its limits it was. */
     private static Problem tooLarge() {
         var problem = Problem.of(HttpStatus.CONTENT_TOO_LARGE);
         return Problem.of(HttpStatus.CONTENT_TOO_LARGE, problem.code(),
-                "%s: a form has at most %d MiB".formatted(problem.error(), WebConfiguration.MAX_UPLOAD_BYTES >> 20));
+                "%s: a form has at most %d MiB, %d parts and %d MiB of texts".formatted(problem.error(),
+                        WebConfiguration.MAX_UPLOAD_BYTES >> 20, WebConfiguration.MAX_PARTS, BoundedBody.MAX_BYTES >> 20));
     }
 
     private static Problem invalid(String error, List<FieldError> fields) {

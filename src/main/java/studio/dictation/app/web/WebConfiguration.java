@@ -32,7 +32,7 @@ class WebConfiguration {
     /** Longest form. How long one of its parts may be is for the route to say, so that one that is too long spoils no others. */
     static final int MAX_UPLOAD_BYTES = 20 << 20;
 
-    private static final int MAX_PARTS = 128;
+    static final int MAX_PARTS = 128;
     // A refused upload is read to its end, so that the client reads the refusal instead of a reset connection.
     private static final int MAX_SWALLOW_BYTES = 2 * MAX_UPLOAD_BYTES;
     // A client that is silent in the middle of a request holds a thread for that long; between requests it holds none.

@@ -195,7 +195,7 @@ class VideoUploadE2E {
         var answer = send(form);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
-        assertThat(answer.error()).isEqualTo("Request body is too large: a form has at most 20 MiB");
+        assertThat(answer.error()).isEqualTo("Request body is too large: a form has at most 20 MiB, 128 parts and 1 MiB of texts");
         assertThat(admin.get("/service/video-list/" + channel).node("videos").isEmpty()).isTrue();
     }
 
