@@ -17,12 +17,16 @@ import studio.dictation.query.progress.StudyTimeProjection;
 import studio.dictation.query.session.SessionProjection;
 import studio.dictation.query.vocabulary.VocabularyProjection;
 
-/** The read models, one per Redis database of the guide. */
+/**
+ * The read models, one per Redis database of the guide. The second number is the version of the layout, to be raised together
+ * with what is written: docs/redis-layout.md says when.
+ */
 public final class Projections {
     /** Accounts, plans, quota, dictations and study time: database 0. */
     public static final Projection LEARNERS = new Projection(
             "learners",
             0,
+            1,
             true,
             changes -> List.of(
                     new AccountProjection(changes),
@@ -37,6 +41,7 @@ public final class Projections {
     public static final Projection CATALOG = new Projection(
             "catalog",
             1,
+            1,
             false,
             changes -> List.of(
                     new ChannelProjection(changes),
@@ -48,7 +53,7 @@ public final class Projections {
 
     /** Sign-ins taken back: database 2. */
     public static final Projection SESSIONS =
-            new Projection("sessions", 2, false, changes -> List.of(new SessionProjection(changes)));
+            new Projection("sessions", 2, 1, false, changes -> List.of(new SessionProjection(changes)));
 
     /** All of them. */
     public static final List<Projection> ALL = List.of(LEARNERS, CATALOG, SESSIONS);

@@ -18,8 +18,8 @@ import studio.dictation.query.Projections;
 import studio.dictation.query.catalog.CatalogCountQueries;
 import studio.dictation.query.catalog.ChannelQueries;
 import studio.dictation.query.catalog.EditingQueries;
-import studio.dictation.query.catalog.ListQueries;
 import studio.dictation.query.catalog.RandomVideoQueries;
+import studio.dictation.query.catalog.TaggedQueries;
 import studio.dictation.query.catalog.TranscriptQueries;
 import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.engine.EngineSettings;
@@ -130,8 +130,8 @@ class ProjectionConfig {
     }
 
     @Bean
-    ListQueries listQueries(ProjectionEngine engine, ChannelQueries channels) {
-        return new ListQueries(engine.reads(Projections.CATALOG.name()), channels);
+    TaggedQueries taggedQueries(ProjectionEngine engine, ChannelQueries channels, VideoQueries videos) {
+        return new TaggedQueries(engine.answers(Projections.CATALOG.name()), channels, videos);
     }
 
     @Bean

@@ -134,7 +134,7 @@ public class Problems {
     private static Problem ofSpring(Throwable failure) {
         return switch (failure) {
             case HttpMessageNotReadableException unreadable -> ofBody(unreadable.getCause());
-            case MaxUploadSizeExceededException tooLarge -> Problem.of(HttpStatus.CONTENT_TOO_LARGE);
+            case MaxUploadSizeExceededException tooLarge -> tooLarge();
             // contract §1.1
             case HttpMediaTypeNotSupportedException otherType -> invalid("Unsupported content type", List.of());
             case ErrorResponse known -> Problem.of(HttpStatus.valueOf(known.getStatusCode().value()));
@@ -156,6 +156,14 @@ public class Problems {
             return invalid("Request body has the wrong form", List.of());
         }
         return invalid(cause instanceof JacksonException ? "Malformed JSON" : "Request body is required", List.of());
+    }
+
+    /** The container doesn't say which of its limits it was. */
+    private static Problem tooLarge() {
+        var problem = Problem.of(HttpStatus.CONTENT_TOO_LARGE);
+        return Problem.of(HttpStatus.CONTENT_TOO_LARGE, problem.code(),
+                "%s: a form has at most %d MiB, %d parts and %d MiB of texts".formatted(problem.error(),
+                        WebConfiguration.MAX_UPLOAD_BYTES >> 20, WebConfiguration.MAX_PARTS, BoundedBody.MAX_BYTES >> 20));
     }
 
     private static Problem invalid(String error, List<FieldError> fields) {

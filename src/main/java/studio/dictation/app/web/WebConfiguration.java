@@ -29,9 +29,10 @@ import tools.jackson.databind.type.LogicalType;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
     private static final String PREFIX = "/dictation-studio";
-    private static final int MAX_FILE_BYTES = 2 << 20;
-    private static final int MAX_UPLOAD_BYTES = 20 << 20;
-    private static final int MAX_PARTS = 128;
+    /** Longest form. How long one of its parts may be is for the route to say, so that one that is too long spoils no others. */
+    static final int MAX_UPLOAD_BYTES = 20 << 20;
+
+    static final int MAX_PARTS = 128;
     // A refused upload is read to its end, so that the client reads the refusal instead of a reset connection.
     private static final int MAX_SWALLOW_BYTES = 2 * MAX_UPLOAD_BYTES;
     // A client that is silent in the middle of a request holds a thread for that long; between requests it holds none.
@@ -88,7 +89,7 @@ class WebConfiguration {
 
     @Bean
     MultipartConfigElement uploads(Settings settings) {
-        return new MultipartConfigElement(settings.uploadsDir().toString(), MAX_FILE_BYTES, MAX_UPLOAD_BYTES, 0);
+        return new MultipartConfigElement(settings.uploadsDir().toString(), MAX_UPLOAD_BYTES, MAX_UPLOAD_BYTES, 0);
     }
 
     @Bean

@@ -1,13 +1,13 @@
 package studio.dictation.app.catalog;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.dictation.app.RunningService;
+import studio.dictation.app.http.ContractRow;
 import studio.dictation.app.http.Http;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static studio.dictation.app.http.ContractRow.error;
 
 /** Every status and every text that the contract has for S2 to S5, S7 to S10, S17, S18 and S25 to S27, in the order of its rows. */
 class CatalogContractE2E {
@@ -21,15 +21,7 @@ class CatalogContractE2E {
 
     private enum Who { NOBODY, LEARNER, ADMIN }
 
-    /** Who asks for what, and what the answer has to be: its status, and a text that its body holds. */
-    private record Row(String id, Who who, String request, String body, int status, String text) {
-        @Override
-        public String toString() {
-            return "%s: %s %s %s -> %d %s".formatted(id, who, request, body, status, text);
-        }
-    }
-
-    static List<Row> rows() {
+    static List<ContractRow<Who>> rows() {
         return List.of(
                 row("S2", Who.NOBODY, "GET /service/channel", "", 200, "[{\"id\":"),
                 row("S2", Who.NOBODY, "GET /service/channel?visibility=public&language=xx", "", 200, "[]"),
@@ -133,26 +125,16 @@ class CatalogContractE2E {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void isKept(Row row) {
-        var request = filled(row.request).split(" ", 2);
-        var http = switch (row.who) {
+    void isKept(ContractRow<Who> row) {
+        row.assertKept(switch (row.who()) {
             case NOBODY -> SERVICE.http();
             case LEARNER -> LEARNER;
             case ADMIN -> SERVICE.admin();
-        };
-
-        var answer = http.method(request[0], request[1], BodyPublishers.ofString(filled(row.body)), "Content-Type", "application/json");
-
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(row.status);
-        assertThat(answer.text()).contains(filled(row.text));
+        });
     }
 
-    private static Row row(String id, Who who, String request, String body, int status, String text) {
-        return new Row(id, who, request, body, status, text);
-    }
-
-    private static String error(String text) {
-        return "\"error\":\"" + text + "\"";
+    private static ContractRow<Who> row(String id, Who who, String request, String body, int status, String text) {
+        return new ContractRow<>(id, who, filled(request), filled(body), status, filled(text));
     }
 
     private static String filled(String template) {

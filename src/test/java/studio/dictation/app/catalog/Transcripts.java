@@ -54,4 +54,9 @@ public final class Transcripts {
     public static String tag(Answer answer) {
         return answer.header("etag").orElseThrow();
     }
+
+    /** What that tag says of the sentences, {@code <listing>.<number>}: all but the digest of the title. */
+    public static String version(Answer answer) {
+        return tag(answer).replaceFirst("W/\"(\\d+\\.\\d+)\\..*", "$1");
+    }
 }

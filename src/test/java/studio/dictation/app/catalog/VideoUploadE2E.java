@@ -165,9 +165,24 @@ class VideoUploadE2E {
         Arrays.fill(largest, block.length, largest.length, (byte) ' ');
         assertThat(upload(largest).at("message")).isEqualTo("success");
 
-        var larger = upload(Arrays.copyOf(largest, largest.length + 1));
-        assertThat(larger.status()).as(larger.toString()).isEqualTo(413);
-        assertThat(larger.error()).isEqualTo("Request body is too large");
+        var other = Catalogue.videoId();
+        var third = Catalogue.videoId();
+        var answer = send(new Multipart()
+                .field("data", "[" + item(channel, link(other), "T", "public") + "," + item(channel, link(third), "T", "public") + "]")
+                .file("transcript_files", other + ".srt", Arrays.copyOf(largest, largest.length + 1))
+                .file("transcript_files", third + ".srt", Catalogue.file(Catalogue.MARKET)));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.json().path("results").valueStream().map(result -> result.path("message").asString())).containsExactlyInAnyOrder(
+                "Error processing SRT file for video %s: it has more than 2 MiB".formatted(other),
+                "Video %s saved successfully for channel %s".formatted(third, channel));
+    }
+
+    @Test
+    void namesThePartThatIsTooLarge() {
+        var answer = send(new Multipart().file("data", "data.json", new byte[(1 << 20) + 1]));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
+        assertThat(answer.faultyFields()).containsExactly("data");
     }
 
     @Test
@@ -180,6 +195,7 @@ class VideoUploadE2E {
         var answer = send(form);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
+        assertThat(answer.error()).isEqualTo("Request body is too large: a form has at most 20 MiB, 128 parts and 1 MiB of texts");
         assertThat(admin.get("/service/video-list/" + channel).node("videos").isEmpty()).isTrue();
     }
 

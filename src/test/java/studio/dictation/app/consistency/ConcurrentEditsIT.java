@@ -24,6 +24,7 @@ import static studio.dictation.app.catalog.Transcripts.replace;
 import static studio.dictation.app.catalog.Transcripts.send;
 import static studio.dictation.app.catalog.Transcripts.tag;
 import static studio.dictation.app.catalog.Transcripts.texts;
+import static studio.dictation.app.catalog.Transcripts.version;
 import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** Editors change one transcript at once, at two nodes: each is told what became of it, and nobody undoes what they have not seen. */
@@ -50,7 +51,7 @@ class ConcurrentEditsIT {
     private Map<String, String> history() {
         var versions = new HashMap<String, String>();
         NODES.a().part(JdbcClient.class).sql(VERSIONS).param("video:%s:%s".formatted(channel, video)).query((row, index) ->
-                versions.put("\"1.%d\"".formatted(index + 1), row.getString("payload"))).list();
+                versions.put("1.%d".formatted(index + 1), row.getString("payload"))).list();
         return versions;
     }
 
@@ -68,7 +69,7 @@ class ConcurrentEditsIT {
             for (int editor = 0; editor < EDITORS; editor++) {
                 var answer = answers.get(editor);
                 if (answer.status() == 200) {
-                    assertThat(acknowledged.put(tag(answer), text(run, number, editor))).as("one edit a version").isNull();
+                    assertThat(acknowledged.put(version(answer), text(run, number, editor))).as("one edit a version").isNull();
                 } else {
                     assertThat(answer.status()).as(answer.toString()).isEqualTo(sayWhatTheyHaveSeen ? 412 : 409);
                     assertThat(answer.error()).isEqualTo(Transcripts.CHANGED);
@@ -84,9 +85,9 @@ class ConcurrentEditsIT {
         var history = history();
         assertThat(history).hasSize(acknowledged.size() + 1);
         assertThat(acknowledged).allSatisfy((version, text) -> assertThat(history.get(version)).contains(text));
-        var last = "\"1.%d\"".formatted(history.size());
+        var last = "1.%d".formatted(history.size());
         for (var node : List.of(NODES.a(), NODES.b())) {
-            assertThat(tag(read(node))).isEqualTo(last);
+            assertThat(version(read(node))).isEqualTo(last);
             assertThat(texts(read(node))).containsExactly(acknowledged.get(last));
         }
         assertThat(Stored.by(NODES.a()).holes()).isEmpty();
@@ -138,9 +139,9 @@ class ConcurrentEditsIT {
             var answer = answers.get(editor);
             assertThat(answer.status()).as(answer.toString()).isIn(200, 409);
             if (answer.status() == 200 && answer.node("total_changes").isNumber() && answer.node("total_changes").asInt() > 0) {
-                var before = "\"1.%d\"".formatted(Integer.parseInt(tag(answer).replaceAll("\"1\\.|\"", "")) - 1);
+                var before = "1.%d".formatted(Integer.parseInt(version(answer).substring("1.".length())) - 1);
                 assertThat(occurrences(history.get(before))).as("what it was decided on").isEqualTo(answer.node("total_changes").asInt());
-                assertThat(occurrences(history.get(tag(answer)))).isZero();
+                assertThat(occurrences(history.get(version(answer)))).isZero();
             }
         }
         assertThat(answers).anyMatch(answer -> answer.status() == 200);

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static studio.dictation.app.catalog.Transcripts.body;
 import static studio.dictation.app.catalog.Transcripts.replace;
-import static studio.dictation.app.catalog.Transcripts.tag;
 import static studio.dictation.app.catalog.Transcripts.texts;
+import static studio.dictation.app.catalog.Transcripts.version;
 import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** A transcript that was edited many times is decided on from a snapshot of it, which knows what the events know. */
@@ -35,10 +35,10 @@ class EditedForLongIT {
         assertThat(snapshots()).singleElement().satisfies(sequence -> assertThat(sequence).isGreaterThanOrEqualTo(19));
 
         var edited = ok(replace(NODES.admin(NODES.b()), channel, video, body("The last one"), "If-Match", "\"1.26\""));
-        assertThat(tag(edited)).isEqualTo("\"1.27\"");
+        assertThat(version(edited)).isEqualTo("1.27");
         var restored = ok(NODES.admin(NODES.a()).postNothing("/service/%s/%s/restore-transcript".formatted(channel, video)));
         assertThat(texts(restored)).isEqualTo(original);
-        assertThat(tag(restored)).isEqualTo("\"1.28\"");
+        assertThat(version(restored)).isEqualTo("1.28");
     }
 
     private List<Integer> snapshots() {

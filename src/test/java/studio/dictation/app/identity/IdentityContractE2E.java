@@ -8,10 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.http.Answer;
-import studio.dictation.app.http.Http;
+import studio.dictation.app.http.ContractRow;
 import studio.dictation.app.security.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static studio.dictation.app.http.ContractRow.error;
 
 /**
  * Every status and every text that the contract has for A1 to A10 and U7 to U9, in the order of its rows. What every route
@@ -28,15 +29,7 @@ class IdentityContractE2E {
     /** Who asks: without a token, with one of an account or of none, or with a refresh token. */
     private enum Who { NOBODY, LEARNER, SOMEBODY_ELSE, ADMIN, GHOST, REFRESHER, REFRESHING_GHOST }
 
-    /** Who asks for what, and what the answer has to be: its status, and a text that its body holds. */
-    private record Row(String id, Who who, String request, String body, int status, String text) {
-        @Override
-        public String toString() {
-            return "%s: %s %s %s -> %d %s".formatted(id, who, request, body, status, text);
-        }
-    }
-
-    static List<Row> rows() {
+    static List<ContractRow<Who>> rows() {
         return List.of(
                 row("A1", Who.NOBODY, "POST /auth/register",
                         "{\"username\":\"Ann\",\"email\":\"{free}\",\"password\":\"a long password\",\"avatar\":\"\"}", 200,
@@ -166,14 +159,14 @@ class IdentityContractE2E {
 
     @Test
     void isCompleteHere() {
-        assertThat(rows()).extracting(Row::id).containsSubsequence(
+        assertThat(rows()).extracting(ContractRow::id).containsSubsequence(
                 "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "U7", "U8", "U9");
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void isKept(Row row) {
-        var client = switch (row.who) {
+    void isKept(ContractRow<Who> row) {
+        var client = switch (row.who()) {
             case NOBODY -> SERVICE.http();
             case LEARNER -> SERVICE.signedIn(REGISTERED);
             case SOMEBODY_ELSE -> SERVICE.learner().http();
@@ -183,37 +176,22 @@ class IdentityContractE2E {
             case REFRESHING_GHOST -> SERVICE.http().as(tokenOfNobody(Tokens.REFRESH_HEADER));
         };
 
-        var answer = send(client, row);
+        var answer = row.assertKept(client);
 
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(row.status);
-        assertThat(answer.text()).contains(row.text).doesNotContain("\"password\":", "password_");
+        assertThat(answer.text()).doesNotContain("\"password\":", "password_");
         assertThat(answer.header("content-type")).hasValueSatisfying(type ->
-                assertThat(type).startsWith(row.status == 200 ? "application/json" : "application/problem+json"));
-    }
-
-    private static Answer send(Http client, Row row) {
-        var method = row.request.substring(0, row.request.indexOf(' '));
-        var path = row.request.substring(row.request.indexOf(' ') + 1);
-        return switch (method) {
-            case "GET" -> client.get(path);
-            case "POST" -> client.post(path, row.body);
-            default -> client.put(path, row.body);
-        };
+                assertThat(type).startsWith(row.status() == 200 ? "application/json" : "application/problem+json"));
     }
 
     private static @Nullable String tokenOfNobody(String header) {
         return SERVICE.part(Tokens.class).issue("nobody-" + UUID.randomUUID() + "@example.org", 0).getFirst(header);
     }
 
-    private static Row row(String id, Who who, String request, String body, int status, String text) {
-        return new Row(id, who, filled(request), filled(body), status, filled(text));
+    private static ContractRow<Who> row(String id, Who who, String request, String body, int status, String text) {
+        return new ContractRow<>(id, who, filled(request), filled(body), status, filled(text));
     }
 
     private static String filled(String text) {
         return text.replace("{learner}", EMAIL).replace("{other}", OTHER).replace("{free}", "free-" + EMAIL).replace("{right}", PASSWORD);
-    }
-
-    private static String error(String text) {
-        return "\"error\":\"" + text + "\"";
     }
 }

@@ -56,8 +56,8 @@ import studio.dictation.command.session.RevokeSession;
 import studio.dictation.query.catalog.GetChannelList;
 import studio.dictation.query.catalog.GetTranscript;
 import studio.dictation.query.catalog.GetVideo;
-import studio.dictation.query.catalog.ListAnswer;
 import studio.dictation.query.catalog.ListedVideo;
+import studio.dictation.query.catalog.TaggedAnswer;
 import studio.dictation.query.catalog.TranscriptView;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.identity.AccountsView;
@@ -222,8 +222,8 @@ final class EdgeService {
         }
 
         @QueryHandler
-        ListAnswer handle(GetChannelList query) {
-            return new ListAnswer("tag", "[{\"id\":\"c1\",\"name\":\"seen by %s\"}]"
+        TaggedAnswer handle(GetChannelList query) {
+            return new TaggedAnswer("tag", "[{\"id\":\"c1\",\"name\":\"seen by %s\"}]"
                     .formatted(query.channels().seesAll() ? "an admin" : "anybody"));
         }
     }

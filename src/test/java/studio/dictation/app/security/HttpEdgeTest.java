@@ -271,8 +271,9 @@ class HttpEdgeTest {
 
         @Test
         void uploadsAFileThatIsTooBig() {
-            var form = new Http.Multipart().field("data", "[]").file("transcript_files", "a.srt", new byte[(2 << 20) + 1]);
-            problem(admin.post("/service/video-list", form), 413, "payload-too-large", "Request body is too large");
+            var form = new Http.Multipart().field("data", "[]").file("transcript_files", "a.srt", new byte[(20 << 20) + 1]);
+            problem(admin.post("/service/video-list", form), 413, "payload-too-large",
+                    "Request body is too large: a form has at most 20 MiB, 128 parts and 1 MiB of texts");
         }
 
         @Test
@@ -281,7 +282,20 @@ class HttpEdgeTest {
             for (int i = 0; i < 11; i++) {
                 form.file("transcript_files", "a.srt", new byte[2 << 20]);
             }
-            problem(admin.post("/service/video-list", form), 413, "payload-too-large", "Request body is too large");
+            problem(admin.post("/service/video-list", form), 413, "payload-too-large",
+                    "Request body is too large: a form has at most 20 MiB, 128 parts and 1 MiB of texts");
+        }
+
+        @Test
+        void uploadsTooManyPartsOrTooLongATextAmongThem() {
+            var form = new Http.Multipart();
+            for (int i = 0; i < 140; i++) {
+                form.file("transcript_files", "a.srt", new byte[1]);
+            }
+            for (var refused : List.of(form, new Http.Multipart().field("data", "x".repeat((1 << 20) + 1)))) {
+                problem(admin.post("/service/video-list", refused), 413, "payload-too-large",
+                        "Request body is too large: a form has at most 20 MiB, 128 parts and 1 MiB of texts");
+            }
         }
 
         @Test

@@ -1,7 +1,7 @@
 package studio.dictation.query.catalog;
 
 /**
- * Asks for channels as clients read them; answered with a {@link ListAnswer} of {@link ChannelView}.
+ * Asks for channels as clients read them; answered with a {@link TaggedAnswer} of a list of {@link ChannelView}.
  *
  * @param channels which ones
  */

@@ -81,8 +81,11 @@ final class Freshness implements GuardedReads.Guard {
             return;
         }
         var layout = Layout.read(databases, projection.name(), projection.database());
-        if (layout == null || !layout.epoch().equals(epoch)) {
+        if (layout == null || !layout.epoch().equals(epoch) || layout.version() < projection.layout()) {
             throw new ProjectionUnavailable(projection.name(), "is being filled anew");
+        }
+        if (layout.version() > projection.layout()) {
+            throw new ProjectionUnavailable(projection.name(), "is laid out by a newer build");
         }
         var head = reader.head();
         var marks = new AtomicReferenceArray<Mark>(layout.segments());

@@ -25,9 +25,11 @@ import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.Segments;
 import studio.dictation.eventstore.StoredEvent;
 import studio.dictation.query.engine.Arrivals.Result;
+import studio.dictation.query.redis.Answers;
 import studio.dictation.query.redis.Broadcasts;
 import studio.dictation.query.redis.ForeignData;
 import studio.dictation.query.redis.GuardedReads;
+import studio.dictation.query.redis.KeptAnswers;
 import studio.dictation.query.redis.Layout;
 import studio.dictation.query.redis.PendingChanges;
 import studio.dictation.query.redis.ProjectionUnavailable;
@@ -47,6 +49,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private final AppendSignal signal;
     private final Arrivals arrivals = new Arrivals();
     private final Map<String, GuardedReads> reads = new LinkedHashMap<>();
+    private final Map<String, Answers> answers = new LinkedHashMap<>();
     private final Map<String, Freshness> freshness = new LinkedHashMap<>();
     private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
     private final Map<String, Integer> segmentsSeen = new ConcurrentHashMap<>();
@@ -74,6 +77,9 @@ public final class ProjectionEngine implements AutoCloseable {
             reads.put(
                     projection.name(),
                     new GuardedReads(databases, projection.name(), projection.database(), guard));
+            answers.put(
+                    projection.name(),
+                    new KeptAnswers(databases, projection.name(), projection.database(), guard));
             new HandlerTable(projection.handlers().apply(new PendingChanges(clock)))
                     .events()
                     .forEach(event -> projectionsOf
@@ -107,6 +113,11 @@ public final class ProjectionEngine implements AutoCloseable {
     /** Guarded reads of a projection's data. */
     public Reads reads(String projection) {
         return guarded(projection);
+    }
+
+    /** Answers that are kept beside a projection's data. */
+    public Answers answers(String projection) {
+        return known(answers, projection);
     }
 
     /** Where callers wait for their events. */
@@ -257,11 +268,15 @@ public final class ProjectionEngine implements AutoCloseable {
     }
 
     private GuardedReads guarded(String projection) {
-        var guarded = reads.get(projection);
-        if (guarded == null) {
+        return known(reads, projection);
+    }
+
+    private static <T> T known(Map<String, T> ofEach, String projection) {
+        var one = ofEach.get(projection);
+        if (one == null) {
             throw new IllegalArgumentException("No projection " + projection);
         }
-        return guarded;
+        return one;
     }
 
     private static void join(Thread thread) {

@@ -20,6 +20,7 @@ import studio.dictation.query.redis.BrokenData;
 import studio.dictation.query.redis.Lease;
 import studio.dictation.query.redis.LeaseLost;
 import studio.dictation.query.redis.Names;
+import studio.dictation.query.redis.OutdatedLayout;
 import studio.dictation.query.redis.PendingChanges;
 import studio.dictation.query.redis.SegmentConnection;
 
@@ -109,6 +110,10 @@ final class SegmentWorker implements Runnable {
                 letGo(false);
                 state = SegmentState.standingBy(projection.name(), segment);
                 rest(Duration.ofMillis(SHORTEST_PAUSE));
+            } catch (OutdatedLayout older) {
+                log.warn("Projection {} is filled anew: {}", projection.name(), older.getMessage());
+                state = state.failing(older.toString());
+                fillAnew();
             } catch (BrokenData broken) {
                 log.error("Projection {} is filled anew: {}", projection.name(), broken.getMessage());
                 state = state.failing(broken.toString());
@@ -301,8 +306,8 @@ final class SegmentWorker implements Runnable {
 
     private SegmentConnection connection() {
         if (connection == null) {
-            connection =
-                    new SegmentConnection(parts.databases(), projection.name(), projection.database(), segment);
+            connection = new SegmentConnection(
+                    parts.databases(), projection.name(), projection.database(), segment, projection.layout());
         }
         return connection;
     }

@@ -6,13 +6,14 @@ final class EngineKeys {
     static final String EPOCH = "epoch";
 
     static final String SEGMENTS = "segments";
+    static final String LAYOUT = "layout";
     static final String OWNER = "owner";
     static final String FENCE = "fence";
     static final String POSITION = "position";
 
     private EngineKeys() {}
 
-    /** HASH: which history of the data this is, and how many segments fill it. */
+    /** HASH: which history of the data this is, how many segments fill it, and in which version of the layout. */
     static String projection(String name) {
         return "projection:" + name;
     }

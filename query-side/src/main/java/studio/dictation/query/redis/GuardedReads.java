@@ -1,24 +1,23 @@
 package studio.dictation.query.redis;
 
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
+
+import static studio.dictation.query.redis.Guarded.text;
+import static studio.dictation.query.redis.Guarded.whole;
 
 /** Reads over one shared connection, each with a look at where the data stands. */
 public final class GuardedReads implements Reads {
@@ -43,28 +42,17 @@ public final class GuardedReads implements Reads {
                 entries[i] = {members[i], hash, redis.call('ZRANGE', own, 0, -1)}
             end
             return {#members, entries}""";
-    // Beside the position only: a key that stands alone would look like somebody else's data.
-    private static final String KEEP = """
-            local version = (redis.call('HGET', KEYS[2], ARGV[1]) or '') .. ':' .. (redis.call('HGET', KEYS[3], ARGV[2]) or '0')
-            if version == ARGV[3] then redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5]) end
-            return 1""";
     private static final Map<String, Field> FIELDS = new HashMap<>();
 
     static {
         Arrays.stream(Field.values()).forEach(field -> FIELDS.put(field.redisName(), field));
     }
 
-    private final RedisDatabases databases;
-    private final String projection;
-    private final int database;
-    private final Guard guard;
+    private final Guarded guarded;
 
     /** Reads the database of a projection. */
     public GuardedReads(RedisDatabases databases, String projection, int database, Guard guard) {
-        this.databases = databases;
-        this.projection = projection;
-        this.database = database;
-        this.guard = guard;
+        guarded = new Guarded(databases, projection, database, guard);
     }
 
     /** Decides whether data that stands where it stands may be shown. */
@@ -98,12 +86,12 @@ public final class GuardedReads implements Reads {
 
     /** Where every segment stands now. */
     public List<Stand> stands() {
-        return read(redis -> List.of()).stands;
+        return guarded.read(redis -> List.of()).stands();
     }
 
     /** What waits in a parked sequence of a segment; empty when the sequence is free. */
     public String letters(int segment, String sequence) {
-        var waiting = replies(redis -> List.of(redis.hget(EngineKeys.letters(projection, segment), sequence)))
+        var waiting = replies(redis -> List.of(redis.hget(EngineKeys.letters(guarded.projection(), segment), sequence)))
                 .getFirst();
         return waiting == null ? "" : text(waiting);
     }
@@ -178,7 +166,7 @@ public final class GuardedReads implements Reads {
     @Override
     public @Nullable Page page(Listing listing, @Nullable String after, int most, int mostRanked) {
         var keys = Stream.of(listing.index(), listing.hash(), listing.ranked())
-                .map(GuardedReads::whole)
+                .map(Guarded::whole)
                 .toArray(String[]::new);
         List<String> arguments = new ArrayList<>();
         Stream.of(most, mostRanked, listing.fields().size()).map(String::valueOf).forEach(arguments::add);
@@ -186,7 +174,7 @@ public final class GuardedReads implements Reads {
         if (after != null) {
             arguments.add(after);
         }
-        var sent = arguments.stream().map(GuardedReads::utf8).toArray(byte[][]::new);
+        var sent = arguments.stream().map(Guarded::utf8).toArray(byte[][]::new);
         var reply = (List<?>) replies(redis -> List.of(redis.eval(PAGE, ScriptOutputType.MULTI, keys, sent)))
                 .getFirst();
         if (reply.isEmpty()) {
@@ -212,7 +200,7 @@ public final class GuardedReads implements Reads {
     public List<String> members(Key set) {
         return replies(redis -> List.of(redis.smembers(whole(set)))).stream()
                 .flatMap(members -> ((Set<?>) members).stream())
-                .map(GuardedReads::text)
+                .map(Guarded::text)
                 .toList();
     }
 
@@ -227,42 +215,6 @@ public final class GuardedReads implements Reads {
             texts.add(value == null ? null : text(value));
         }
         return texts;
-    }
-
-    @Override
-    public Kept kept(Key answer, Key changes) {
-        var read = read(redis -> List.of(redis.get(whole(answer)), redis.hget(whole(changes), Field.VERSION.redisName())));
-        var marked = read.replies.getFirst();
-        var count = read.replies.getLast();
-        var version = read.stands.getFirst().epoch() + ":" + (count == null ? "0" : text(count));
-        return new Kept(version, marked == null ? null : behind(version + "\n", text(marked)));
-    }
-
-    @Override
-    public void keep(Key answer, Key changes, Kept seen, String made, Duration life) {
-        try {
-            Redis.await(databases.shared(database)
-                    .async()
-                    .eval(
-                            KEEP,
-                            ScriptOutputType.INTEGER,
-                            new String[] {whole(answer), EngineKeys.projection(projection), whole(changes)},
-                            utf8(EngineKeys.EPOCH),
-                            utf8(Field.VERSION.redisName()),
-                            utf8(seen.version()),
-                            utf8(seen.version() + "\n" + made),
-                            utf8(Long.toString(life.toMillis()))));
-        } catch (RedisException e) {
-            throw new ProjectionUnavailable(projection, e);
-        }
-    }
-
-    private static @Nullable String behind(String mark, String text) {
-        return text.startsWith(mark) ? text.substring(mark.length()) : null;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<RedisFuture<?>> hashes(
@@ -280,53 +232,8 @@ public final class GuardedReads implements Reads {
     }
 
     private List<Object> replies(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
-        return read(commands).replies;
+        return guarded.read(commands).replies();
     }
-
-    private Answer read(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
-        var first = guarded(commands);
-        if (first.valid) {
-            return first;
-        }
-        var second = guarded(commands);
-        if (second.valid) {
-            return second;
-        }
-        throw new ProjectionUnavailable(projection, "is being filled anew");
-    }
-
-    /**
-     * The data is read between two looks at where it stands: it is as new as the first one says, and the second one finds what
-     * was lost in between.
-     */
-    private Answer guarded(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
-        try {
-            var look = guard.look();
-            var redis = databases.shared(database).async();
-            List<RedisFuture<List<KeyValue<String, byte[]>>>> positions = new ArrayList<>();
-            for (int i = 0; i < look.segments(); i++) {
-                positions.add(
-                        redis.hmget(EngineKeys.segment(projection, i), EngineKeys.EPOCH, EngineKeys.POSITION));
-            }
-            var sent = commands.apply(redis);
-            var epochAfter = redis.hmget(EngineKeys.segment(projection, 0), EngineKeys.EPOCH);
-            List<Object> replies = new ArrayList<>(sent.size());
-            for (var reply : sent) {
-                replies.add(Redis.await(reply));
-            }
-            var stands = positions.stream()
-                    .map(Redis::await)
-                    .map(values -> new Stand(value(values.get(0)), value(values.get(1))))
-                    .toList();
-            boolean whole = Objects.equals(
-                    stands.getFirst().epoch(), value(Redis.await(epochAfter).getFirst()));
-            return new Answer(replies, stands, look.check(stands) && whole);
-        } catch (RedisException | EventStoreException e) {
-            throw new ProjectionUnavailable(projection, e);
-        }
-    }
-
-    private record Answer(List<Object> replies, List<Stand> stands, boolean valid) {}
 
     /** From the answer to {@code HGETALL}, a map, or to {@code HMGET}, a list. */
     private static Document document(Object reply) {
@@ -352,20 +259,6 @@ public final class GuardedReads implements Reads {
     }
 
     private static List<String> texts(Object values) {
-        return ((List<?>) values).stream().map(GuardedReads::text).toList();
-    }
-
-    private static @Nullable String value(KeyValue<String, byte[]> value) {
-        return value.hasValue() ? text(value.getValue()) : null;
-    }
-
-    private static String text(Object value) {
-        return new String((byte[]) value, StandardCharsets.UTF_8);
-    }
-
-    private static String whole(Key key) {
-        return key.text(account -> {
-            throw new IllegalArgumentException("Reads name accounts by e-mail");
-        });
+        return ((List<?>) values).stream().map(Guarded::text).toList();
     }
 }

@@ -1,6 +1,5 @@
 package studio.dictation.query.redis;
 
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,29 +66,6 @@ public interface Reads {
 
     /** Strings, in the order asked for; null where there is none. */
     List<@Nullable String> strings(List<Key> keys);
-
-    /**
-     * An answer that was kept, if it was made from the data as it is now.
-     *
-     * @param answer  where it is kept
-     * @param changes HASH whose field {@link Field#VERSION} counts the changes of what such answers are made from
-     */
-    Kept kept(Key answer, Key changes);
-
-    /**
-     * Keeps an answer for a while; does nothing if the data has changed since. What is kept can be lost at any time.
-     *
-     * @param seen what {@link #kept} gave before the answer was made
-     */
-    void keep(Key answer, Key changes, Kept seen, String made, Duration life);
-
-    /**
-     * A kept answer.
-     *
-     * @param version which history of the data, and how often it has changed; never the same for different data
-     * @param answer  the answer; null if there is none of that version
-     */
-    record Kept(String version, @Nullable String answer) {}
 
     /**
      * What was found, in the order asked for.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import static studio.dictation.query.redis.EngineKeys.EPOCH;
 import static studio.dictation.query.redis.EngineKeys.FENCE;
+import static studio.dictation.query.redis.EngineKeys.LAYOUT;
 import static studio.dictation.query.redis.EngineKeys.OWNER;
 import static studio.dictation.query.redis.EngineKeys.POSITION;
 import static studio.dictation.query.redis.EngineKeys.SEGMENTS;
@@ -43,16 +44,22 @@ public final class SegmentConnection implements AutoCloseable {
     private final String projection;
     private final int database;
     private final int segment;
+    private final int layout;
     private final StatefulRedisConnection<String, byte[]> connection;
     private final RedisAsyncCommands<String, byte[]> redis;
     private int segments;
     private String epoch = "";
 
-    /** Opens a connection for a segment of a projection. */
-    public SegmentConnection(RedisDatabases databases, String projection, int database, int segment) {
+    /**
+     * Opens a connection for a segment of a projection.
+     *
+     * @param layout version of what is written, ≥ 1
+     */
+    public SegmentConnection(RedisDatabases databases, String projection, int database, int segment, int layout) {
         this.projection = projection;
         this.database = database;
         this.segment = segment;
+        this.layout = layout;
         this.connection = databases.connect(database);
         this.redis = connection.async();
         connection.setAutoFlushCommands(false);
@@ -66,7 +73,8 @@ public final class SegmentConnection implements AutoCloseable {
      * @param start         text of the position before the first event
      * @param wantedSegments how many segments an empty database gets
      * @return the lease, or empty while another node holds the segment
-     * @throws BrokenData  when the segment's position doesn't belong to the data
+     * @throws BrokenData  when the segment's position doesn't belong to the data, or the data is laid out by an older build
+     * @throws NewerLayout when the data is laid out by a newer build
      * @throws ForeignData when the database holds keys of somebody else
      * @throws LeaseLost   when somebody else moved at the same time; ask again
      */
@@ -75,11 +83,11 @@ public final class SegmentConnection implements AutoCloseable {
         redis.watch(projectionKey(), segmentKey(), heartbeatKey());
         // Before the layout: what another node creates in between is not mistaken for somebody else's.
         var size = redis.dbsize();
-        var layout = redis.hgetall(projectionKey());
+        var whole = redis.hgetall(projectionKey());
         var position = redis.hgetall(segmentKey());
         var heartbeat = redis.get(heartbeatKey());
         flush();
-        if (read(layout).isEmpty()) {
+        if (read(whole).isEmpty()) {
             if (await(size) > 0) {
                 unwatch();
                 throw new ForeignData(projection, database);
@@ -87,8 +95,16 @@ public final class SegmentConnection implements AutoCloseable {
             create(UUID.randomUUID().toString(), start, wantedSegments, false);
             return claim(node, lapseMillis, start, wantedSegments);
         }
-        segments = Integer.parseInt(text(read(layout), SEGMENTS));
-        epoch = text(read(layout), EPOCH);
+        segments = Integer.parseInt(text(read(whole), SEGMENTS));
+        epoch = text(read(whole), EPOCH);
+        int version = read(whole).containsKey(LAYOUT) ? Integer.parseInt(text(read(whole), LAYOUT)) : 0;
+        if (version != layout) {
+            unwatch();
+            if (version > layout) {
+                throw new NewerLayout(projection, version, layout);
+            }
+            throw new OutdatedLayout(version, layout);
+        }
         if (segment >= segments) {
             unwatch();
             return Optional.empty();
@@ -248,7 +264,12 @@ public final class SegmentConnection implements AutoCloseable {
         if (wipe) {
             redis.flushdb(FlushMode.ASYNC);
         }
-        redis.hset(projectionKey(), Map.of(EPOCH, bytes(epoch), SEGMENTS, bytes(Integer.toString(segments))));
+        redis.hset(
+                projectionKey(),
+                Map.of(
+                        EPOCH, bytes(epoch),
+                        SEGMENTS, bytes(Integer.toString(segments)),
+                        LAYOUT, bytes(Integer.toString(layout))));
         for (int i = 0; i < segments; i++) {
             redis.hset(
                     EngineKeys.segment(projection, i),

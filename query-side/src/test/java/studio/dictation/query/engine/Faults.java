@@ -52,7 +52,7 @@ final class Faults {
 
     private static List<Projection> with(Function<Changes, Object> handler) {
         var base = Projections.LEARNERS;
-        return List.of(new Projection(base.name(), base.database(), base.segmented(), changes -> Stream.concat(
+        return List.of(new Projection(base.name(), base.database(), base.layout(), base.segmented(), changes -> Stream.concat(
                 base.handlers().apply(changes).stream(), Stream.of(handler.apply(changes))).toList()));
     }
 

@@ -85,7 +85,7 @@ class ParkingIT {
             }
         }).getFirst();
         var both = failing.getFirst();
-        var combined = new Projection(both.name(), both.database(), both.segmented(), changes -> {
+        var combined = new Projection(both.name(), both.database(), both.layout(), both.segmented(), changes -> {
             var handlers = new ArrayList<>(both.handlers().apply(changes));
             handlers.addAll(alsoFailing.handlers().apply(changes).reversed().subList(0, 1));
             return handlers;

@@ -38,7 +38,7 @@ public final class Written implements AutoCloseable {
     public Written(TestRedis redis, Projection projection) {
         try {
             databases = new RedisDatabases(redis.address());
-            connection = new SegmentConnection(databases, projection.name(), projection.database(), 0);
+            connection = new SegmentConnection(databases, projection.name(), projection.database(), 0, projection.layout());
             handlers = new HandlerTable(projection.handlers().apply(changes));
             lease = connection.claim("test", 600_000, "0", 1).orElseThrow();
         } catch (Exception e) {

@@ -8,8 +8,17 @@ import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
 public final class MovedClock extends Clock {
-    // Not any instant: a server's own clock measures the lives of keys.
-    private Instant now = Instant.now();
+    private Instant now;
+
+    /** Stands at this moment, not at any: a server's own clock measures the lives of keys. */
+    public MovedClock() {
+        this(Instant.now());
+    }
+
+    /** Stands at an instant. */
+    public MovedClock(Instant now) {
+        this.now = now;
+    }
 
     /** Moves it on. */
     public void pass(Duration time) {

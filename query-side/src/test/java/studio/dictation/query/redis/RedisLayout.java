@@ -1,15 +1,19 @@
 package studio.dictation.query.redis;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /** The layout as {@code docs/redis-layout.md} describes it, so that code and a live Redis can be held against it. */
 public record RedisLayout(List<Family> families) {
@@ -53,6 +57,18 @@ public record RedisLayout(List<Family> families) {
         return families.stream()
                 .filter(family -> family.databases.contains(database) && matches(family.pattern, key))
                 .toList();
+    }
+
+    /** Another one for other keys, fields, types or expiries of a projection; what stands in words counts for nothing. */
+    public String checksum(String owner) {
+        var checksum = new CRC32();
+        families.stream()
+                .filter(family -> family.owner.equals(owner))
+                .map(family -> String.join(
+                        "|", family.pattern, family.type, family.expires, new TreeSet<>(family.fields).toString()))
+                .sorted()
+                .forEach(line -> checksum.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
     private static Family family(Set<Integer> databases, List<String> cells, String line) {

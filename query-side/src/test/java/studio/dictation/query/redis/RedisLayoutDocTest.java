@@ -3,6 +3,7 @@ package studio.dictation.query.redis;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import studio.dictation.query.Projections;
 import studio.dictation.query.engine.Projection;
 
@@ -75,6 +77,7 @@ class RedisLayoutDocTest {
                 .containsExactlyInAnyOrder(
                         EngineKeys.EPOCH,
                         EngineKeys.SEGMENTS,
+                        EngineKeys.LAYOUT,
                         EngineKeys.OWNER,
                         EngineKeys.FENCE,
                         EngineKeys.POSITION);
@@ -86,6 +89,16 @@ class RedisLayoutDocTest {
             assertThat(family.type()).isIn("HASH", "SET", "ZSET", "STRING");
             assertThat(family.fields().isEmpty()).as(family.pattern()).isNotEqualTo("HASH".equals(family.type()));
         });
+    }
+
+    @ParameterizedTest
+    @FieldSource("studio.dictation.query.Projections#ALL")
+    void anotherLayoutHasAnotherVersion(Projection projection) throws IOException {
+        var row = "| %s | %d | %s |".formatted(projection.name(), projection.layout(), layout.checksum(projection.name()));
+
+        assertThat(Files.readAllLines(RedisLayout.DOCUMENT))
+                .as("raise the version in Projections and add the row to 'Versions of the layout': %s", row)
+                .contains(row);
     }
 
     @ParameterizedTest

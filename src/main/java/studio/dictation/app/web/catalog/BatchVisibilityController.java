@@ -57,7 +57,7 @@ class BatchVisibilityController {
 
     private Result result(String videoId, Outcome outcome) {
         return outcome.failed()
-                .map(problems::of)
+                .map(problems::ofItem)
                 .map(problem -> new Result(videoId, false, problem.error(), problem.status()))
                 .orElseGet(() -> new Result(videoId, true,
                         "Video %s visibility updated successfully".formatted(videoId), HttpStatus.OK.value()));
@@ -83,15 +83,13 @@ class BatchVisibilityController {
             @JsonProperty("channel_id") String channelId,
             @JsonProperty("new_visibility") String visibility,
             @JsonProperty("total_videos") int total,
-            @JsonProperty("success_count") int successful,
-            @JsonProperty("error_count") int failed,
+            @JsonProperty("success_count") long successful,
+            @JsonProperty("error_count") long failed,
             List<Result> results) {
         static Report of(String channelId, String visibility, List<Result> results) {
-            int successful = (int) results.stream().filter(Result::success).count();
-            int failed = results.size() - successful;
-            return new Report(
-                    "Batch visibility update completed: %d successful, %d failed".formatted(successful, failed),
-                    channelId, visibility, results.size(), successful, failed, results);
+            var tally = Tally.of(results, Result::success);
+            return new Report(tally.message("visibility update"), channelId, visibility, results.size(), tally.successful(),
+                    tally.failed(), results);
         }
     }
 

@@ -32,8 +32,9 @@ import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.query.catalog.ChannelView;
 import studio.dictation.query.catalog.FindChannels;
 import studio.dictation.query.catalog.GetChannel;
+import studio.dictation.query.catalog.GetChannelAnswer;
 import studio.dictation.query.catalog.GetChannelList;
-import studio.dictation.query.catalog.ListAnswer;
+import studio.dictation.query.catalog.TaggedAnswer;
 
 /** S2 to S5 of the contract. */
 @RestController
@@ -55,7 +56,7 @@ class ChannelController {
             @RequestParam(defaultValue = "all") String language,
             Optional<Caller> caller) {
         var seesAll = caller.filter(Caller::isAdmin).isPresent();
-        return ListResponse.of(queries.get(new GetChannelList(new FindChannels(visibility, language, seesAll)), ListAnswer.class));
+        return TaggedResponse.of(queries.get(new GetChannelList(new FindChannels(visibility, language, seesAll)), TaggedAnswer.class));
     }
 
     @AdminOnly
@@ -69,22 +70,31 @@ class ChannelController {
 
     @Public
     @GetMapping("/{channelId}")
-    ChannelView channel(@PathVariable String channelId, Optional<Caller> caller) {
-        return find(channelId, caller.filter(Caller::isAdmin).isPresent());
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChannelView.class)))
+    ResponseEntity<String> channel(@PathVariable String channelId, Optional<Caller> caller) {
+        var asked = new GetChannel(channelId, caller.filter(Caller::isAdmin).isPresent());
+        return queries.find(new GetChannelAnswer(asked), TaggedAnswer.class)
+                .map(TaggedResponse::of)
+                .orElseThrow(ChannelController::notFound);
     }
 
     @AdminOnly
     @PutMapping("/{channelId}")
     Map<String, String> revise(@PathVariable String channelId, @RequestBody(required = false) @Nullable ChannelChange body) {
         var change = Objects.requireNonNullElse(body, ChannelChange.NOTHING).of(channelId);
-        find(channelId, true);
+        require(channelId);
         commands.send(change);
         return Map.of("message", "Channel %s updated successfully".formatted(channelId));
     }
 
-    private ChannelView find(String channelId, boolean seesAll) {
-        return queries.find(new GetChannel(channelId, seesAll), ChannelView.class)
-                .orElseThrow(() -> RequestRefused.notFound("Channel not found"));
+    private void require(String channelId) {
+        if (queries.find(new GetChannel(channelId, true), ChannelView.class).isEmpty()) {
+            throw notFound();
+        }
+    }
+
+    private static RequestRefused notFound() {
+        return RequestRefused.notFound("Channel not found");
     }
 
     /** The body of S3. */

@@ -80,7 +80,7 @@ class FilterController {
                     .orElseThrow(() -> RequestRefused.notFound(TranscriptEditing.missing(channelId, videoId)));
             var filtered = editing.edit(Target.of(channelId, state), request,
                     target -> new ApplyFilters(target.video(), target.seen(), filters), FilteredTranscript.class);
-            TranscriptTags.show(filtered.version(), response);
+            TranscriptTags.show(filtered.version(), state.title(), response);
             return Applied.of(channelId, videoId, filtered);
         } catch (Rejection | RequestRefused refused) {
             throw RequestRefused.about(Map.of("channel_id", channelId, "video_id", videoId), problems.of(refused));
@@ -143,11 +143,9 @@ class FilterController {
             @JsonProperty("filters_applied") int filters,
             List<Result> results) {
         static Report of(String channelId, int filters, List<EachTranscript.Done> done) {
-            var successful = done.stream().filter(EachTranscript.Done::succeeded).count();
-            var failed = done.size() - successful;
-            return new Report(
-                    "Batch filter application completed: %d successful, %d failed".formatted(successful, failed),
-                    channelId, done.size(), successful, failed, filters, done.stream().map(Result::of).toList());
+            var tally = Tally.of(done, EachTranscript.Done::succeeded);
+            return new Report(tally.message("filter application"), channelId, done.size(), tally.successful(), tally.failed(), filters,
+                    done.stream().map(Result::of).toList());
         }
     }
 

@@ -90,10 +90,9 @@ class TranscriptBatchController {
             @JsonProperty("error_count") long failed,
             List<Result> results) {
         static Report of(String what, List<EachTranscript.Done> done, String success) {
-            var successful = done.stream().filter(EachTranscript.Done::succeeded).count();
-            var failed = done.size() - successful;
-            return new Report("Batch %s completed: %d successful, %d failed".formatted(what, successful, failed),
-                    successful, failed, done.stream().map(one -> Result.of(one, success)).toList());
+            var tally = Tally.of(done, EachTranscript.Done::succeeded);
+            return new Report(tally.message(what), tally.successful(), tally.failed(),
+                    done.stream().map(one -> Result.of(one, success)).toList());
         }
     }
 

@@ -43,7 +43,7 @@ class TranscriptEditController {
         var state = editing.state(channelId, videoId, true)
                 .orElseThrow(() -> RequestRefused.notFound("Video not found"));
         var edited = editing.edit(Target.of(channelId, state), request, body::of, EditedTranscript.class);
-        TranscriptTags.show(edited.version(), response);
+        TranscriptTags.show(edited.version(), state.title(), response);
         return Map.of("message", "Transcript item updated successfully");
     }
 
@@ -56,9 +56,10 @@ class TranscriptEditController {
             HttpServletRequest request,
             HttpServletResponse response) {
         var lines = EditTranscript.checked(body.transcript());
-        var edited = editing.edit(Target.of(channelId, require(channelId, videoId)), request,
+        var state = require(channelId, videoId);
+        var edited = editing.edit(Target.of(channelId, state), request,
                 target -> new EditTranscript(target.video(), target.seen(), lines), EditedTranscript.class);
-        TranscriptTags.show(edited.version(), response);
+        TranscriptTags.show(edited.version(), state.title(), response);
         return Map.of("message", "Transcript updated successfully for video " + videoId);
     }
 
@@ -71,7 +72,7 @@ class TranscriptEditController {
             HttpServletResponse response) {
         var state = require(channelId, videoId);
         var restored = editing.edit(Target.of(channelId, state), request, editing::restoring, EditedTranscript.class);
-        TranscriptTags.show(restored.version(), response);
+        TranscriptTags.show(restored.version(), state.title(), response);
         return Restored.of(new Content(channelId, videoId, state.title(), restored.lines()));
     }
 

@@ -2,11 +2,13 @@ package studio.dictation.app.web.catalog;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import studio.dictation.command.catalog.TranscriptVersion;
@@ -14,22 +16,26 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.query.catalog.TranscriptTag;
 
-/** Entity tags of transcripts, {@code "<listing>.<number>"}: another one for each state. Strong (RFC 9110 §8.8.3). */
+/**
+ * Entity tags of transcripts, {@code W/"<listing>.<number>.<title>"}: another one for each state of a transcript, which the first two
+ * name, and for each title beside it. Weak (RFC 9110 §8.8.1), since the bytes differ where they are compressed.
+ */
 final class TranscriptTags {
     private static final String ANY = "*";
-    private static final Pattern TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*+)\"");
-    private static final Pattern OURS = Pattern.compile("([1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})");
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*+)\"");
+    private static final Pattern OURS = Pattern.compile("([1-9]\\d{0,8})\\.(0|[1-9]\\d{0,8})(?:\\.[0-9a-f-]{36})?");
 
     private TranscriptTags() {}
 
     /** Tells the caller which state the answer is of. */
-    static void show(TranscriptVersion version, HttpServletResponse response) {
-        response.setHeader(HttpHeaders.ETAG, "\"%d.%d\"".formatted(version.listing(), version.number()));
+    static void show(TranscriptVersion version, String title, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.ETAG, "W/\"" + text(version, title) + "\"");
     }
 
-    /** Tells the caller which state the answer is of. */
-    static void show(TranscriptTag tag, HttpServletResponse response) {
-        show(version(tag), response);
+    /** The text of a tag, which stands between quotes. */
+    static String text(TranscriptVersion version, String title) {
+        var digest = UUID.nameUUIDFromBytes(title.getBytes(StandardCharsets.UTF_8));
+        return "%d.%d.%s".formatted(version.listing(), version.number(), digest);
     }
 
     /** The version that a tag names. */
@@ -39,7 +45,8 @@ final class TranscriptTags {
 
     /**
      * The versions that the caller has seen, by the header {@code If-Match}; nothing when any will do, empty when only others than
-     * ours are named. Weak tags match nothing (RFC 9110 §13.1.1). Refused when the header is none.
+     * ours are named. Tags are compared by their text, weak or not: RFC 9110 §13.1.1 has weak ones match nothing, but a proxy that
+     * compresses may weaken them, and the texts name states one by one. Refused when the header is none.
      */
     static Optional<Set<TranscriptVersion>> seen(HttpServletRequest request) {
         return seen(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)));
@@ -62,8 +69,8 @@ final class TranscriptTags {
             if (header.charAt(at) == ',') {
                 at = afterBlanks(header, at + 1);
             } else if (tag.region(at, header.length()).lookingAt() && (isFirst || isBehindComma(header, at))) {
-                var ours = OURS.matcher(tag.group(2));
-                if (tag.group(1) == null && ours.matches()) {
+                var ours = OURS.matcher(tag.group(1));
+                if (ours.matches()) {
                     versions.add(new TranscriptVersion(Integer.parseInt(ours.group(1)), Integer.parseInt(ours.group(2))));
                 }
                 isFirst = false;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import tools.jackson.core.JacksonException;
@@ -29,6 +30,8 @@ record UploadForm(String data, Map<String, MultipartFile> files) {
     private static final String DATA = "data";
     private static final String REQUIRED = "Invalid input. Data is required.";
     private static final int MOST_ITEMS = 100;
+    private static final int MOST_DATA_BYTES = 1 << 20;
+    private static final int MOST_FILE_BYTES = 2 << 20;
     private static final Pattern FILE_NAME = Pattern.compile("(?:.*[/\\\\])?([A-Za-z0-9_-]+)\\.(?i:srt)");
 
     /** Reads the parts of the form. */
@@ -41,9 +44,15 @@ record UploadForm(String data, Map<String, MultipartFile> files) {
             }
         }
         // Most clients send the JSON as a field, some as a file of its own.
-        var data = Optional.ofNullable(form.getParameter(DATA))
-                .or(() -> Optional.ofNullable(form.getFile(DATA)).map(file -> new String(bytes(file), StandardCharsets.UTF_8)));
+        var data = Optional.ofNullable(form.getParameter(DATA)).or(() -> Optional.ofNullable(form.getFile(DATA)).map(UploadForm::text));
         return new UploadForm(data.orElse(""), files);
+    }
+
+    private static String text(MultipartFile file) {
+        if (file.getSize() > MOST_DATA_BYTES) {
+            throw RequestRefused.tooLarge(DATA, "has more than 1 MiB");
+        }
+        return new String(bytes(file), StandardCharsets.UTF_8);
     }
 
     /** What to list; refused if it isn't a JSON array of 1 to 100 objects. */
@@ -63,9 +72,21 @@ record UploadForm(String data, Map<String, MultipartFile> files) {
         return items;
     }
 
-    /** The subtitle file of a video. */
+    /** Whether a subtitle file came for a video. */
+    boolean hasSubtitles(String videoId) {
+        return files.containsKey(videoId);
+    }
+
+    /** The subtitle file of a video; refused if it is too large. */
     Optional<byte[]> subtitles(String videoId) {
-        return Optional.ofNullable(files.get(videoId)).map(UploadForm::bytes);
+        var file = files.get(videoId);
+        if (file == null) {
+            return Optional.empty();
+        }
+        if (file.getSize() > MOST_FILE_BYTES) {
+            throw new InvalidInput("Error processing SRT file for video %s: it has more than 2 MiB".formatted(videoId), List.of());
+        }
+        return Optional.of(bytes(file));
     }
 
     private static InvalidInput refused(String why) {

@@ -1,8 +1,7 @@
 package studio.dictation.app.web.catalog;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,15 +36,14 @@ class VideoController {
     }
 
     @GetMapping("/video-transcript/{channelId}/{videoId}")
-    TranscriptView transcript(
-            @PathVariable String channelId, @PathVariable String videoId, Caller caller, HttpServletResponse response) {
+    ResponseEntity<TranscriptView> transcript(@PathVariable String channelId, @PathVariable String videoId, Caller caller) {
         var asked = new GetTranscript(channelId, videoId, caller.isAdmin());
         var view = queries.find(asked, TranscriptView.class)
                 .orElseThrow(() -> RequestRefused.notFound("Video not found"));
-        if (view.transcript() == null) {
-            return transcripts.ofListing(asked);
-        }
-        Optional.ofNullable(view.tag()).ifPresent(tag -> TranscriptTags.show(tag, response));
-        return view;
+        var shown = view.transcript() == null ? transcripts.ofListing(asked) : view;
+        var tag = shown.tag();
+        return tag == null
+                ? ResponseEntity.ok(shown)
+                : TaggedResponse.of(TranscriptTags.text(TranscriptTags.version(tag), shown.title()), shown);
     }
 }

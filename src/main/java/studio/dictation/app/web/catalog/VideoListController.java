@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Iterator;
-import java.util.List;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,6 +16,9 @@ import studio.dictation.app.security.Caller;
 import studio.dictation.app.web.Queries;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.query.catalog.FindVideos;
+import studio.dictation.query.catalog.GetVideoList;
+import studio.dictation.query.catalog.TaggedAnswer;
+import studio.dictation.query.catalog.VideoListView;
 import studio.dictation.query.catalog.VideoView;
 
 /** S7 and S8 of the contract. */
@@ -38,7 +41,8 @@ class VideoListController {
     }
 
     @GetMapping("/{channelId}")
-    Videos videos(
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = VideoListView.class)))
+    ResponseEntity<?> videos(
             @PathVariable String channelId,
             @RequestParam(defaultValue = "all") String visibility,
             @RequestParam(defaultValue = "") String include,
@@ -46,17 +50,16 @@ class VideoListController {
         new Checks()
                 .that(include.isEmpty() || include.equals(TRANSCRIPT), "include", "must be transcript")
                 .orRefuse();
-        var videos = queries.list(new FindVideos(channelId, visibility, caller.isAdmin()), VideoView.class);
-        return new Videos(channelId, include.isEmpty() ? videos.iterator() : transcribed(channelId, videos, caller));
+        var asked = new FindVideos(channelId, visibility, caller.isAdmin());
+        var answer = queries.get(new GetVideoList(asked, !include.isEmpty()), TaggedAnswer.class);
+        return TaggedResponse.of(answer.tag(), answer.json() == null ? transcribed(asked) : answer.json());
     }
 
-    private Iterator<VideoView> transcribed(String channelId, List<VideoView> videos, Caller caller) {
-        var ids = videos.stream().map(VideoView::videoId).toList();
-        return new TranscribedVideos(queries, channelId, ids, caller.isAdmin());
+    private Videos transcribed(FindVideos asked) {
+        var ids = queries.list(asked, VideoView.class).stream().map(VideoView::videoId).toList();
+        return new Videos(asked.channelId(), new TranscribedVideos(queries, asked.channelId(), ids, asked.seesAll()));
     }
 
-    /** The answer of S8; its videos are to be gone through once. */
-    record Videos(
-            @JsonProperty("channel_id") String channelId,
-            @ArraySchema(schema = @Schema(implementation = VideoView.class)) Iterator<VideoView> videos) {}
+    /** The answer of S8 where it is large; its videos are to be gone through once. */
+    record Videos(@JsonProperty("channel_id") String channelId, Iterator<VideoView> videos) {}
 }

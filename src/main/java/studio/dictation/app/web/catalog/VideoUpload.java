@@ -84,8 +84,7 @@ class VideoUpload {
         if (seen.contains(video.key()) || isListed(video)) {
             return new Refused(UploadReport.Result.duplicate(video.videoId(), video.channelId()));
         }
-        var file = form.subtitles(video.videoId());
-        if (file.isEmpty() && !UploadForm.Item.YOUTUBE.equals(item.transcriptSource())) {
+        if (!form.hasSubtitles(video.videoId()) && !UploadForm.Item.YOUTUBE.equals(item.transcriptSource())) {
             return refused(video.videoId(), "SRT file is required for video " + video.videoId());
         }
         if (text(item.title()).isBlank()) {
@@ -93,7 +92,7 @@ class VideoUpload {
         }
         try {
             var command = new ListVideo(video, text(item.videoLink()).strip(), text(item.title()).strip(),
-                    visibility(item), file.map(bytes -> Subtitles.read(video.videoId(), bytes)).orElse(null));
+                    visibility(item), form.subtitles(video.videoId()).map(bytes -> Subtitles.read(video.videoId(), bytes)).orElse(null));
             seen.add(video.key());
             return new Accepted(command);
         } catch (Rejection invalid) {

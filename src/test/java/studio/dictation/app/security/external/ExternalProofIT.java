@@ -1,9 +1,7 @@
 package studio.dictation.app.security.external;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,7 @@ import studio.dictation.app.identity.KeyServer;
 import studio.dictation.app.identity.Minted;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.web.RequestRefused;
+import studio.dictation.query.redis.MovedClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,7 +29,7 @@ class ExternalProofIT {
     private static final String ANN = "ann@example.org";
 
     private final KeyServer server = KeyServer.start();
-    private final MovedClock clock = new MovedClock();
+    private final MovedClock clock = new MovedClock(NOON);
     private final ExternalProof google = proof("GOOGLE_CLIENT_ID=" + CLIENT, "GOOGLE_JWKS_URL=" + server.address());
     private final ExternalProof bySecret = proof("SUPABASE_JWT_SECRET=" + SECRET);
     private final ExternalProof byKeys = proof("SUPABASE_JWKS_URL=" + server.address());
@@ -122,10 +121,10 @@ class ExternalProofIT {
             for (int i = 0; i < 5; i++) {
                 assertThat(isAccepted(key)).isTrue();
             }
-            clock.move(3_599);
+            clock.pass(Duration.ofSeconds(3_599));
             assertThat(isAccepted(key)).isTrue();
             assertThat(server.fetches()).isEqualTo(1);
-            clock.move(1);
+            clock.pass(Duration.ofSeconds(1));
             assertThat(isAccepted(key)).isTrue();
             assertThat(server.fetches()).isEqualTo(2);
         }
@@ -134,10 +133,10 @@ class ExternalProofIT {
         void mayChangeAtAnyTime() {
             assertThat(isAccepted(key)).isTrue();
             var next = server.rsa();
-            clock.move(10);
+            clock.pass(Duration.ofSeconds(10));
             assertThat(isAccepted(next)).isTrue();
             server.forget();
-            clock.move(3_600);
+            clock.pass(Duration.ofSeconds(3_600));
             assertThat(isAccepted(key)).isFalse();
         }
 
@@ -148,7 +147,7 @@ class ExternalProofIT {
                 assertThat(isAccepted(KeyServer.unpublishedRsa())).isFalse();
             }
             assertThat(server.fetches()).isEqualTo(1);
-            clock.move(10);
+            clock.pass(Duration.ofSeconds(10));
             var foreign = KeyServer.unpublishedRsa();
             for (int i = 0; i < 5; i++) {
                 assertThat(isAccepted(foreign)).isFalse();
@@ -163,11 +162,11 @@ class ExternalProofIT {
             isOutOfReach(key);
             assertThat(server.fetches()).as("not tried again at once").isEqualTo(1);
             server.recovers();
-            clock.move(1);
+            clock.pass(Duration.ofSeconds(1));
             assertThat(isAccepted(key)).isTrue();
             server.answers(500, "broken");
             assertThat(isAccepted(key)).as("is known").isTrue();
-            clock.move(10);
+            clock.pass(Duration.ofSeconds(10));
             isOutOfReach(KeyServer.unpublishedRsa());
         }
 
@@ -175,7 +174,7 @@ class ExternalProofIT {
         void thatCannotBeReadAreOutOfReach() {
             for (var body : List.of("[]", "{\"keys\":[{}]}", "<html>", "{\"keys\":[]" + " ".repeat(70_000) + "}")) {
                 server.answers(200, body);
-                clock.move(10);
+                clock.pass(Duration.ofSeconds(10));
                 isOutOfReach(key);
             }
         }
@@ -275,29 +274,5 @@ class ExternalProofIT {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", values));
         return new ExternalProof(Settings.from(environment), clock);
-    }
-
-    /** Stands still until it is moved. */
-    private static final class MovedClock extends Clock {
-        private Instant now = NOON;
-
-        void move(long seconds) {
-            now = now.plusSeconds(seconds);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new IllegalArgumentException("UTC only");
-        }
     }
 }
