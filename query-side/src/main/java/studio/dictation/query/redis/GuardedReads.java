@@ -169,6 +169,18 @@ public final class GuardedReads implements Reads {
     }
 
     @Override
+    public List<List<Long>> numbers(List<Numbered> wanted) {
+        var replies = replies(redis -> {
+            List<RedisFuture<?>> sent = new ArrayList<>(wanted.size());
+            wanted.forEach(one -> sent.add(redis.hmget(whole(one.hash()), one.fields().toArray(String[]::new))));
+            return sent;
+        });
+        return replies.stream()
+                .map(reply -> ((List<?>) reply).stream().map(value -> number((KeyValue<?, ?>) value)).toList())
+                .toList();
+    }
+
+    @Override
     public Drawn draw(Key set) {
         var replies = replies(redis -> List.of(redis.srandmember(whole(set)), redis.scard(whole(set))));
         var member = replies.getFirst();
@@ -357,6 +369,10 @@ public final class GuardedReads implements Reads {
 
     private static @Nullable String value(KeyValue<String, byte[]> value) {
         return value.hasValue() ? text(value.getValue()) : null;
+    }
+
+    private static long number(KeyValue<?, ?> value) {
+        return value.hasValue() ? Long.parseLong(text(value.getValue())) : 0;
     }
 
     private static String text(Object value) {

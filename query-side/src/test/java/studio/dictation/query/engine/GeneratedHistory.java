@@ -171,9 +171,11 @@ public final class GeneratedHistory {
         }
         // Now and then a save comes late, when its listing is over.
         var listing = random.nextInt(5) == 0 ? 1 : listing(channel, video);
+        // Clocks of nodes differ: a save may be of a day before that of the one before it.
+        var savedAt = now().minus(Duration.ofDays(random.nextInt(4)));
         return message(dictation(learner, channel, video, listing), new ProgressSaved(learner.id, prefix + channel, "v" + video, listing,
                 changed, List.of(Integer.toString(20 + random.nextInt(5))), now().toEpochMilli(), random.nextInt(101), millis,
-                random.nextInt(5) == 0 ? titles(channel, video) : null, now()));
+                random.nextInt(5) == 0 ? titles(channel, video) : null, savedAt));
     }
 
     /** Appends in a transaction of their own. */
