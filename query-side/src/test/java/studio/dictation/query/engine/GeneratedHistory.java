@@ -70,6 +70,8 @@ public final class GeneratedHistory {
     private static final EventNames NAMES = EventNames.published();
     private static final int CHANNELS = 3;
     private static final int VIDEOS = 5;
+    private static final int MOST_LEARNERS = 150;
+    private static final int EVENTS_AT_ONCE = 500;
 
     private final Random random;
     private final String prefix;
@@ -82,6 +84,8 @@ public final class GeneratedHistory {
     private final Map<String, Instant> listedAt = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
     private final Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    private final List<DomainEventMessage<?>> held = new ArrayList<>();
+    private boolean holding;
     private int steps;
 
     /**
@@ -126,6 +130,20 @@ public final class GeneratedHistory {
     public synchronized void append(int transactions) {
         for (int i = 0; i < transactions; i++) {
             step();
+        }
+    }
+
+    /** Goes on with the story by that many events at least, hundreds of them in each transaction. */
+    synchronized void appendInBulk(int events) throws SQLException {
+        for (int appended = 0; appended < events; appended += held.size()) {
+            held.clear();
+            holding = true;
+            while (held.size() < EVENTS_AT_ONCE) {
+                step();
+            }
+            holding = false;
+            append(store, held.toArray(DomainEventMessage<?>[]::new));
+            signal.signal();
         }
     }
 
@@ -180,6 +198,10 @@ public final class GeneratedHistory {
 
     /** Appends in a transaction of their own. */
     public void append(DomainEventMessage<?>... events) {
+        if (holding) {
+            held.addAll(List.of(events));
+            return;
+        }
         try {
             append(store, events);
         } catch (SQLException e) {
@@ -261,7 +283,7 @@ public final class GeneratedHistory {
                     message("account:" + learner.id, new PasswordRemoved(learner.id, now())));
         } else if (kind < 91) {
             append(message("account:" + learner.id, new RoleGranted(learner.id, steps % 4 == 1 ? "Admin" : "User", now())));
-        } else if (kind < 93) {
+        } else if (kind < 93 && learners.size() < MOST_LEARNERS) {
             register();
         } else if (kind < 95) {
             append(message("channel:" + prefix + channel, new ChannelRevised(prefix + channel, "Channel " + steps, "", "",
