@@ -40,6 +40,8 @@ public final class Bench {
             Catalog.measure(service, browser, report);
             Visibility.measure(service, learners, report);
             Autosave.measure(service, postgres, report);
+            Histories.measure(service, report);
+            Usage.measure(service, report);
             projections.stop();
             Replay.compare(service, postgres, events, report);
             report.memory();

@@ -35,8 +35,6 @@ final class HttpLearner {
     }
 
     static HttpLearner register(ApplicationContext service) throws IOException, InterruptedException {
-        var base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
-        var email = "bench-%s@example.org".formatted(UUID.randomUUID());
         var commands = service.getBean(CommandGateway.class);
         commands.sendAndWait(new ListChannel(CHANNEL, "Bench", "https://example.org/i.png", "", "public", "en"));
         for (var video : VIDEOS) {
@@ -48,6 +46,13 @@ final class HttpLearner {
                     Subtitles.read(
                             video, "1\n00:00:01,000 --> 00:00:02,000\nHello there\n".getBytes(StandardCharsets.UTF_8))));
         }
+        return another(service);
+    }
+
+    /** One more, with the same videos. */
+    static HttpLearner another(ApplicationContext service) throws IOException, InterruptedException {
+        var base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+        var email = "bench-%s@example.org".formatted(UUID.randomUUID());
         var registered = HttpClient.newHttpClient().send(
                 HttpRequest.newBuilder(URI.create(base + PREFIX + "/auth/register"))
                         .header("Content-Type", "application/json")
@@ -89,6 +94,15 @@ final class HttpLearner {
     }
 
     HttpRequest save(SplittableRandom random) {
+        return save(VIDEOS.get(random.nextInt(VIDEOS.size())), random.nextInt());
+    }
+
+    /** Saves the dictation that {@link #progress} reads. */
+    HttpRequest saveOne(int number) {
+        return save(VIDEOS.getFirst(), number);
+    }
+
+    private HttpRequest save(String video, int number) {
         return HttpRequest.newBuilder(URI.create(base + PREFIX + "/user/progress"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
@@ -96,7 +110,7 @@ final class HttpLearner {
                         """
                         {"channelId":"%s","videoId":"%s","userInput":{"0":"line %d"},"currentTime":1795393312475,\
                         "overallCompletion":12.5,"duration":15}"""
-                                .formatted(CHANNEL, VIDEOS.get(random.nextInt(VIDEOS.size())), random.nextInt())))
+                                .formatted(CHANNEL, video, number)))
                 .build();
     }
 }

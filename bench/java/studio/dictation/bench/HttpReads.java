@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /** Many calls of one request over 16 connections. */
 final class HttpReads {
@@ -17,13 +18,18 @@ final class HttpReads {
     private static final int ROUNDS = 3;
 
     private final HttpClient http;
-    private final HttpRequest request;
+    private final Supplier<HttpRequest> requests;
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
     private final List<Double> rates = new ArrayList<>();
 
     HttpReads(HttpClient http, HttpRequest request) {
+        this(http, () -> request);
+    }
+
+    /** A request that is made anew each time, by several callers at once. */
+    HttpReads(HttpClient http, Supplier<HttpRequest> requests) {
         this.http = http;
-        this.request = request;
+        this.requests = requests;
     }
 
     /** Measures requests in turns, so that a slow moment of the machine strikes all of them. */
@@ -42,7 +48,7 @@ final class HttpReads {
 
     /** The body of the answer, which has to be a good one. */
     String answer() throws Exception {
-        var answer = http.send(request, BodyHandlers.ofString());
+        var answer = http.send(requests.get(), BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("HTTP " + answer.statusCode() + " " + answer.body());
         }

@@ -23,6 +23,7 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.command.catalog.Channel;
 import studio.dictation.command.catalog.Video;
@@ -59,10 +60,11 @@ class CommandConfig {
     /** Who and why are said on every command, and travel with its events. */
     @Bean
     CommandBus commandBus(
-            TransactionManager transactions, ProjectionExpectations expectations, CommandMetadata whoAndWhy) {
+            TransactionManager transactions, ProjectionExpectations expectations, CommandMetadata whoAndWhy, OncePerKey once) {
         var bus = new ConflictRetry(
                 SimpleCommandBus.builder().transactionManager(transactions).build());
         bus.registerDispatchInterceptor(whoAndWhy);
+        bus.registerDispatchInterceptor(once::name);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(
                 CommandMetadata.ACTOR,
                 CommandMetadata.SOURCE,
@@ -70,6 +72,7 @@ class CommandConfig {
                 CommandMetadata.REQUEST_ID,
                 CommandMetadata.CORRELATION_ID,
                 CommandMetadata.CAUSATION_ID)));
+        bus.registerHandlerInterceptor(once::carryOut);
         bus.registerHandlerInterceptor(expectations);
         bus.registerHandlerInterceptor(new DecidedFromMemory());
         return bus;

@@ -32,6 +32,7 @@ import studio.dictation.query.progress.ProgressQueries;
 import studio.dictation.query.redis.RedisAddress;
 import studio.dictation.query.redis.RedisDatabases;
 import studio.dictation.query.session.SessionQueries;
+import studio.dictation.query.usage.UsageQueries;
 import studio.dictation.query.vocabulary.VocabularyQueries;
 
 /** Wires the projections to Redis, and the queries to the projections. */
@@ -112,6 +113,11 @@ class ProjectionConfig {
     @Bean
     VocabularyQueries vocabularyQueries(ProjectionEngine engine) {
         return new VocabularyQueries(engine.reads(Projections.LEARNERS.name()));
+    }
+
+    @Bean
+    UsageQueries usageQueries(ProjectionEngine engine, Clock clock) {
+        return new UsageQueries(engine.reads(Projections.LEARNERS.name()), clock);
     }
 
     @Bean

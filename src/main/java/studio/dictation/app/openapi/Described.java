@@ -6,6 +6,8 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
+import studio.dictation.app.idempotency.Idempotent;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.security.Public;
 import studio.dictation.app.security.Tokens;
@@ -41,6 +44,12 @@ final class Described implements OperationCustomizer {
 
     private static final String OK = "200";
     private static final Pattern SEPARATOR = Pattern.compile("[^A-Za-z]+");
+
+    private static final Parameter KEY = new HeaderParameter()
+            .name(Idempotent.HEADER)
+            .required(false)
+            .schema(new StringSchema().minLength(1).maxLength(Idempotent.LONGEST_KEY))
+            .description("Names this request for 24 hours: sent again, it does nothing more than it did. Visible ASCII; a UUID, say.");
 
     private final RouteTexts texts;
 
@@ -64,6 +73,9 @@ final class Described implements OperationCustomizer {
         var answer = Optional.ofNullable(operation.getResponses()).map(all -> all.get(OK)).orElseGet(ApiResponse::new);
         operation.setResponses(responses(answer, route, text));
         text.ifPresent(known -> describe(operation, answer, route, known));
+        if (route.hasMethodAnnotation(Idempotent.class)) {
+            operation.addParametersItem(KEY);
+        }
         return operation;
     }
 
@@ -104,6 +116,9 @@ final class Described implements OperationCustomizer {
         }
         if (route.hasMethodAnnotation(AdminOnly.class)) {
             add(responses, Responses.ADMINS_ONLY);
+        }
+        if (route.hasMethodAnnotation(Idempotent.class)) {
+            add(responses, Responses.KEY_REUSED);
         }
         if (route.hasMethodAnnotation(Throttled.class)) {
             add(responses, Responses.TOO_MANY);

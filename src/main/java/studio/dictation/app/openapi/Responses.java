@@ -20,6 +20,8 @@ enum Responses {
     ADMINS_ONLY(HttpStatus.FORBIDDEN, "forbidden", "Admin access required", "The caller is no administrator"),
     UNREADABLE(HttpStatus.BAD_REQUEST, "invalid-input", "Malformed JSON", "The request can't be read"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "payload-too-large", "Request body is too large", "The body is over its limit"),
+    KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", "Idempotency-Key was used for another request",
+            "The key names a request that asked for something else"),
     TOO_MANY(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "Too many attempts, please try again later",
             "It was tried too often; `Retry-After` says how many seconds to wait"),
     FAILURE(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Internal Server Error",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ public class Commands {
     /** Sends a command whose handler answers something; answers that, of the decision that counts in the end. */
     public <T> T ask(Object command, Class<T> answer) {
         return sendEach(List.of(List.of(command))).getFirst().orThrow(answer);
+    }
+
+    /** Waits for what earlier commands did, as their results told it in {@link #EXPECTATIONS}. */
+    public void awaitVisible(List<String> expectations) {
+        await(expectations.stream().flatMap(one -> Stream.of(one.split(",", -1))).toList());
     }
 
     /** Says in the answer that reads don't show what was written yet. */

@@ -82,6 +82,11 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(Problem.of(HttpStatus.PRECONDITION_FAILED, code, error), Map.of());
     }
 
+    /** 422: it can be read, but it contradicts what was sent before. */
+    public static RequestRefused unprocessable(String code, String error) {
+        return new RequestRefused(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, code, error), Map.of());
+    }
+
     /** A problem that says more of what it is about. */
     public static RequestRefused about(Map<String, String> members, Problem problem) {
         return new RequestRefused(problem.about(members), Map.of());

@@ -15,7 +15,7 @@ public record Stored(JdbcClient jdbc) {
     }
 
     /** Streams that lack an event. */
-    List<String> holes() {
+    public List<String> holes() {
         return jdbc.sql(HOLES).query(String.class).list();
     }
 

@@ -16,12 +16,13 @@ import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanSet;
 import studio.dictation.query.redis.Changes;
+import studio.dictation.query.redis.Days;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.HashChanges;
 import studio.dictation.query.redis.Key;
 import studio.dictation.rules.DictationConfig;
 
-/** Owns {@code user:{email}} but for plan, quota and study time; and {@code idx:users}, {@code idx:accounts}. */
+/** Owns {@code user:{email}} but for plan, quota and study time; {@code idx:users}, {@code idx:accounts}, {@code idx:registered:{day}}. */
 public final class AccountProjection {
     private static final byte[] DEFAULT_CONFIG = AccountQueries.CONFIG.write(DictationConfig.DEFAULT);
     private final Changes changes;
@@ -48,6 +49,7 @@ public final class AccountProjection {
             set(account, password);
         }
         changes.rank(Key.USERS, event.email(), (double) registeredAt);
+        changes.increment(Key.registeredDay(Days.of(event.occurredAt())), Field.USERS.redisName(), 1);
     }
 
     @EventHandler

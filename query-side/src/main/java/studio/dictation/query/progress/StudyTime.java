@@ -2,8 +2,11 @@ package studio.dictation.query.progress;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import studio.dictation.query.redis.Codec;
 import studio.dictation.query.redis.Numbers;
 
@@ -39,6 +42,22 @@ final class StudyTime {
         var day = Math.floorDiv(savedAt.toEpochMilli(), DAY) * DAY;
         days.merge(Long.toString(day), studiedMillis, Long::sum);
         return this;
+    }
+
+    /** Whether anything was studied on a day of UTC. */
+    boolean isStudied(LocalDate day) {
+        return days.getOrDefault(Long.toString(day.toEpochDay() * DAY), 0L) > 0;
+    }
+
+    /** The days of UTC on which anything was studied. */
+    NavigableSet<LocalDate> studiedDays() {
+        var studied = new TreeSet<LocalDate>();
+        days.forEach((day, studiedMillis) -> {
+            if (studiedMillis > 0) {
+                studied.add(LocalDate.ofEpochDay(Long.parseLong(day) / DAY));
+            }
+        });
+        return studied;
     }
 
     DurationsView view() {

@@ -6,7 +6,7 @@ import studio.dictation.query.redis.Changes;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.Key;
 
-/** Owns {@code user:{email}.duration_data}. */
+/** Owns {@code user:{email}.duration_data} and {@code idx:active:{day}}. */
 public final class StudyTimeProjection {
     private final Changes changes;
 
@@ -17,7 +17,10 @@ public final class StudyTimeProjection {
     @EventHandler
     void on(ProgressSaved event) {
         changes.hash(Key.user(event.accountId()))
-                .update(Field.DURATION_DATA, StudyTime.CODEC, time -> (time == null ? new StudyTime() : time)
-                        .add(event.channelId(), event.videoId(), event.studiedMillis(), event.occurredAt()));
+                .update(Field.DURATION_DATA, StudyTime.CODEC, (time, counters) -> {
+                    var studied = time == null ? new StudyTime() : time;
+                    ActiveDays.count(studied, event.studiedMillis(), event.occurredAt(), counters);
+                    return studied.add(event.channelId(), event.videoId(), event.studiedMillis(), event.occurredAt());
+                });
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the events of a batch do to one Redis database. Nothing happens at once: the engine reads every document once,
  * applies the changes in the order of the events, and writes every document once, in one transaction with the position.
  */
-public interface Changes {
+public interface Changes extends Counters {
     /** A document that belongs to one sequence alone: its fields may be read, changed and written. */
     HashChanges hash(Key key);
 
@@ -45,8 +45,4 @@ public interface Changes {
      * @param sortedSet the owner's members
      * @param member    the one to look at; null for all that the sorted set holds
      */
-    void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member);
-
-    /** Adds to a whole number in a hash shared by sequences. */
-    void increment(Key hash, String field, long by);
-}
+    void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member);}

@@ -43,7 +43,9 @@ public enum Field {
     IS_REFINED("is_refined"),
     REFINED_AT("refined_at"),
     TRANSCRIPT_VERSION("transcript_version"),
-    VERSION("version");
+    VERSION("version"),
+    USERS("users"),
+    MILLIS("millis");
 
     private final String redisName;
 

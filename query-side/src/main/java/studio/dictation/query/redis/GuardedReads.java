@@ -157,6 +157,18 @@ public final class GuardedReads implements Reads {
     }
 
     @Override
+    public List<List<Long>> numbers(List<Numbered> wanted) {
+        var replies = replies(redis -> {
+            List<RedisFuture<?>> sent = new ArrayList<>(wanted.size());
+            wanted.forEach(one -> sent.add(redis.hmget(whole(one.hash()), one.fields().toArray(String[]::new))));
+            return sent;
+        });
+        return replies.stream()
+                .map(reply -> ((List<?>) reply).stream().map(value -> number((KeyValue<?, ?>) value)).toList())
+                .toList();
+    }
+
+    @Override
     public Drawn draw(Key set) {
         var replies = replies(redis -> List.of(redis.srandmember(whole(set)), redis.scard(whole(set))));
         var member = replies.getFirst();
@@ -260,5 +272,9 @@ public final class GuardedReads implements Reads {
 
     private static List<String> texts(Object values) {
         return ((List<?>) values).stream().map(Guarded::text).toList();
+    }
+
+    private static long number(KeyValue<?, ?> value) {
+        return value.hasValue() ? Long.parseLong(text(value.getValue())) : 0;
     }
 }

@@ -32,7 +32,21 @@ public interface HashChanges {
     <T> HashChanges update(Field field, Codec<T> codec, UnaryOperator<@Nullable T> change);
 
     /**
+     * The same, counting elsewhere what follows from it. Nothing is counted for an event that is left out.
+     *
+     * @param change may be asked more than once; only the counts of the last time are written
+     */
+    <T> HashChanges update(Field field, Codec<T> codec, Counting<T> change);
+
+    /**
      * Moves a field's value to another field; does nothing when it is absent.
      */
     HashChanges move(Field from, Field to);
+
+    /** A change to what a field holds, from which shared numbers follow. */
+    @FunctionalInterface
+    interface Counting<T> {
+        /** From the present value, null when the field is absent, to the new one, null to remove the field. */
+        @Nullable T apply(@Nullable T present, Counters counters);
+    }
 }

@@ -54,6 +54,12 @@ final class HashWork implements HashChanges {
     }
 
     @Override
+    public <T> HashChanges update(Field field, Codec<T> codec, Counting<T> change) {
+        needed.add(field);
+        return step(content -> content.slot(field).update(codec, (T present) -> change.apply(present, content)));
+    }
+
+    @Override
     public HashChanges move(Field from, Field to) {
         needed.add(from);
         return step(content -> {
@@ -125,6 +131,9 @@ final class HashWork implements HashChanges {
 
     private record Step(int event, Consumer<Content> change) {}
 
+    /** What is added to a shared number. */
+    record Count(Key hash, String field, long by) {}
+
     /** A change that threw, and the event it belongs to. */
     static final class FailedChange extends Exception {
         private static final long serialVersionUID = 1L;
@@ -141,9 +150,10 @@ final class HashWork implements HashChanges {
     }
 
     /** What will stand under the key. */
-    static final class Content {
+    static final class Content implements Counters {
         private static final int NONE = -1;
         private final Map<Field, Slot> slots = new EnumMap<>(Field.class);
+        private final List<Count> counts = new ArrayList<>();
         private int event;
         /** The event that is about an earlier generation: nothing more of it counts. */
         private int outdated = NONE;
@@ -174,6 +184,16 @@ final class HashWork implements HashChanges {
                 }
             });
             return changed;
+        }
+
+        @Override
+        public void increment(Key hash, String field, long by) {
+            counts.add(new Count(hash, field, by));
+        }
+
+        /** What is counted elsewhere because of the changes. */
+        List<Count> counts() {
+            return counts;
         }
 
         private void apply(Step step) {

@@ -64,6 +64,16 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return whole("idx:progress:" + email);
     }
 
+    /** Who studied on a day of UTC, and how long; the day as {@link Days} has it. */
+    public static Key activeDay(String day) {
+        return whole("idx:active:" + day);
+    }
+
+    /** Who registered on a day of UTC; the day as {@link Days} has it. */
+    public static Key registeredDay(String day) {
+        return whole("idx:registered:" + day);
+    }
+
     /** A channel's description. */
     public static Key channel(String channelId) {
         return whole("channel:" + channelId);

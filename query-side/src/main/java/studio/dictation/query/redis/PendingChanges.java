@@ -205,6 +205,9 @@ public final class PendingChanges implements Changes {
                 redis.zadd(key, scoredValues(members));
             }
         });
+        applied.values().stream().flatMap(content -> content.counts().stream()).forEach(count ->
+                sums.computeIfAbsent(names.text(count.hash(), named), absent -> new LinkedHashMap<>())
+                        .merge(count.field(), count.by(), Long::sum));
         sums.forEach((key, fields) -> fields.forEach((field, by) -> redis.hincrby(key, field, by)));
         writeMirrors(redis);
     }

@@ -58,6 +58,9 @@ public interface Reads {
      */
     Scored scored(List<Key> hashes, Key sortedSet, List<String> members, Field... fields);
 
+    /** Whole numbers of hashes, in the order asked for; 0 where there is none. */
+    List<List<Long>> numbers(List<Numbered> wanted);
+
     /** Draws a member of a set, each as likely as any other. */
     Drawn draw(Key set);
 
@@ -117,6 +120,13 @@ public interface Reads {
      * @param scores the score of each member, null where there is none
      */
     record Scored(List<Document> hashes, List<@Nullable Double> scores) {}
+
+    /**
+     * Whole numbers of a hash.
+     *
+     * @param fields at least one
+     */
+    record Numbered(Key hash, List<String> fields) {}
 
     /**
      * A member drawn from a set.

@@ -70,6 +70,8 @@ public final class GeneratedHistory {
     private static final EventNames NAMES = EventNames.published();
     private static final int CHANNELS = 3;
     private static final int VIDEOS = 5;
+    private static final int MOST_LEARNERS = 150;
+    private static final int EVENTS_AT_ONCE = 500;
 
     private final Random random;
     private final String prefix;
@@ -82,6 +84,8 @@ public final class GeneratedHistory {
     private final Map<String, Instant> listedAt = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
     private final Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    private final List<DomainEventMessage<?>> held = new ArrayList<>();
+    private boolean holding;
     private int steps;
 
     /**
@@ -129,6 +133,20 @@ public final class GeneratedHistory {
         }
     }
 
+    /** Goes on with the story by that many events at least, hundreds of them in each transaction. */
+    synchronized void appendInBulk(int events) throws SQLException {
+        for (int appended = 0; appended < events; appended += held.size()) {
+            held.clear();
+            holding = true;
+            while (held.size() < EVENTS_AT_ONCE) {
+                step();
+            }
+            holding = false;
+            append(store, held.toArray(DomainEventMessage<?>[]::new));
+            signal.signal();
+        }
+    }
+
     /** Goes on with the story, a transaction every few milliseconds, as long as something else takes. */
     public void inBackground(long everyMillis, Runnable meanwhile) {
         try (var load = Executors.newSingleThreadScheduledExecutor()) {
@@ -171,13 +189,19 @@ public final class GeneratedHistory {
         }
         // Now and then a save comes late, when its listing is over.
         var listing = random.nextInt(5) == 0 ? 1 : listing(channel, video);
+        // Clocks of nodes differ: a save may be of a day before that of the one before it.
+        var savedAt = now().minus(Duration.ofDays(random.nextInt(4)));
         return message(dictation(learner, channel, video, listing), new ProgressSaved(learner.id, prefix + channel, "v" + video, listing,
                 changed, List.of(Integer.toString(20 + random.nextInt(5))), now().toEpochMilli(), random.nextInt(101), millis,
-                random.nextInt(5) == 0 ? titles(channel, video) : null, now()));
+                random.nextInt(5) == 0 ? titles(channel, video) : null, savedAt));
     }
 
     /** Appends in a transaction of their own. */
     public void append(DomainEventMessage<?>... events) {
+        if (holding) {
+            held.addAll(List.of(events));
+            return;
+        }
         try {
             append(store, events);
         } catch (SQLException e) {
@@ -259,7 +283,7 @@ public final class GeneratedHistory {
                     message("account:" + learner.id, new PasswordRemoved(learner.id, now())));
         } else if (kind < 91) {
             append(message("account:" + learner.id, new RoleGranted(learner.id, steps % 4 == 1 ? "Admin" : "User", now())));
-        } else if (kind < 93) {
+        } else if (kind < 93 && learners.size() < MOST_LEARNERS) {
             register();
         } else if (kind < 95) {
             append(message("channel:" + prefix + channel, new ChannelRevised(prefix + channel, "Channel " + steps, "", "",

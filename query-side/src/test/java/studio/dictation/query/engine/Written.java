@@ -36,11 +36,16 @@ public final class Written implements AutoCloseable {
 
     /** Of an empty Redis. */
     public Written(TestRedis redis, Projection projection) {
+        this(redis, projection, 0, 1);
+    }
+
+    /** One segment of several, of a Redis that is empty or filled by the others. */
+    public Written(TestRedis redis, Projection projection, int segment, int segments) {
         try {
             databases = new RedisDatabases(redis.address());
-            connection = new SegmentConnection(databases, projection.name(), projection.database(), 0, projection.layout());
+            connection = new SegmentConnection(databases, projection.name(), projection.database(), segment, projection.layout());
             handlers = new HandlerTable(projection.handlers().apply(changes));
-            lease = connection.claim("test", 600_000, "0", 1).orElseThrow();
+            lease = connection.claim("test", 600_000, "0", segments).orElseThrow();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import studio.dictation.app.idempotency.Idempotent;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.web.EachAccount;
 import studio.dictation.command.kernel.Checks;
@@ -31,6 +32,7 @@ class PlanController {
     }
 
     @AdminOnly
+    @Idempotent("grant-plan")
     @PostMapping("/update-duration")
     Updated grant(@RequestBody Body body) {
         var emails = body.distinctEmails();

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import studio.dictation.app.idempotency.Idempotent;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
@@ -46,6 +47,7 @@ class QuotaController {
                 .orElseThrow(() -> RequestRefused.notFound("User not found"));
     }
 
+    @Idempotent("open-video")
     @PostMapping("/register_dictation")
     Map<String, String> register(@RequestBody Body body, Caller caller) {
         var wanted = Wanted.of(body.channelId(), body.videoId());

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import studio.dictation.app.idempotency.Idempotent;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
@@ -43,6 +44,7 @@ class ProgressController {
         this.clock = clock;
     }
 
+    @Idempotent("save-progress")
     @PostMapping("/progress")
     Saved save(@RequestBody ProgressBody body, Caller caller) {
         var given = body.complete();

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.dictation.app.usage;
+
+import org.jspecify.annotations.NullMarked;
