@@ -20,6 +20,7 @@ import studio.dictation.query.catalog.ChannelQueries;
 import studio.dictation.query.catalog.EditingQueries;
 import studio.dictation.query.catalog.ListQueries;
 import studio.dictation.query.catalog.RandomVideoQueries;
+import studio.dictation.query.catalog.StudiedVideoQueries;
 import studio.dictation.query.catalog.TranscriptQueries;
 import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.engine.EngineSettings;
@@ -28,6 +29,7 @@ import studio.dictation.query.engine.ProjectionEngine;
 import studio.dictation.query.identity.AccountListQueries;
 import studio.dictation.query.identity.AccountQueries;
 import studio.dictation.query.membership.QuotaQueries;
+import studio.dictation.query.progress.CompletionQueries;
 import studio.dictation.query.progress.ProgressQueries;
 import studio.dictation.query.redis.RedisAddress;
 import studio.dictation.query.redis.RedisDatabases;
@@ -110,6 +112,11 @@ class ProjectionConfig {
     }
 
     @Bean
+    CompletionQueries completionQueries(ProjectionEngine engine) {
+        return new CompletionQueries(engine.reads(Projections.LEARNERS.name()));
+    }
+
+    @Bean
     VocabularyQueries vocabularyQueries(ProjectionEngine engine) {
         return new VocabularyQueries(engine.reads(Projections.LEARNERS.name()));
     }
@@ -142,6 +149,11 @@ class ProjectionConfig {
     @Bean
     RandomVideoQueries randomVideoQueries(ProjectionEngine engine) {
         return new RandomVideoQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    StudiedVideoQueries studiedVideoQueries(ProjectionEngine engine) {
+        return new StudiedVideoQueries(engine.reads(Projections.CATALOG.name()));
     }
 
     @Bean
