@@ -31,6 +31,7 @@ import studio.dictation.query.identity.AccountQueries;
 import studio.dictation.query.membership.QuotaQueries;
 import studio.dictation.query.progress.CompletionQueries;
 import studio.dictation.query.progress.ProgressQueries;
+import studio.dictation.query.recommendation.RecommendationQueries;
 import studio.dictation.query.redis.RedisAddress;
 import studio.dictation.query.redis.RedisDatabases;
 import studio.dictation.query.session.SessionQueries;
@@ -119,6 +120,11 @@ class ProjectionConfig {
     @Bean
     VocabularyQueries vocabularyQueries(ProjectionEngine engine) {
         return new VocabularyQueries(engine.reads(Projections.LEARNERS.name()));
+    }
+
+    @Bean
+    RecommendationQueries recommendationQueries(ProjectionEngine engine) {
+        return new RecommendationQueries(engine.reads(Projections.LEARNERS.name()));
     }
 
     @Bean

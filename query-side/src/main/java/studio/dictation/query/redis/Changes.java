@@ -47,6 +47,9 @@ public interface Changes {
      */
     void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member);
 
+    /** Sets a field of a hash shared by sequences to the e-mail of an account; each field belongs to one sequence. */
+    void own(Key hash, String field, UUID account);
+
     /** Adds to a whole number in a hash shared by sequences. */
     void increment(Key hash, String field, long by);
 }
