@@ -321,10 +321,10 @@ public final class GeneratedHistory {
         switch (random.nextInt(4)) {
             case 0 -> append(message(stream, new RecommendationRejected(learner.id, id, "No room for " + steps, now())));
             case 1 -> {
-                var channelId = prefix + "_of_" + id;
+                // Stories have the channels they begin with, so that whoever reads meanwhile knows how many there are.
+                var channelId = prefix + random.nextInt(CHANNELS);
                 append(message(stream, new ApprovalGiven(learner.id, id, channelId, "Channel " + steps, "i", "", "public", "en", now())));
-                append(message("channel:" + channelId, new ChannelListed(channelId, "Channel " + steps, "i", "", "public", "en", now())),
-                        message("channel:" + channelId, new RecommendationFollowed(channelId, id, now())));
+                append(message("channel:" + channelId, new RecommendationFollowed(channelId, id, now())));
                 append(message(stream, new RecommendationApproved(learner.id, id, channelId, now())));
             }
             case 2 -> append(message(stream, new ApprovalGiven(learner.id, id, prefix + 0, "Taken", "i", "", "public", "en", now())),
