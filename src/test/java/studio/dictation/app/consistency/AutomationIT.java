@@ -61,6 +61,9 @@ class AutomationIT {
         assertThat(answer.header("x-ds-projection")).contains("pending");
         assertThat(answer.at("/recommendation/status")).isEqualTo("pending");
         assertThat(NODES.a().http().get("/service/channel/" + channel).status()).isEqualTo(404);
+        var again = approve(NODES.b(), id, channel);
+        assertThat(again.status()).as(again.toString()).isEqualTo(200);
+        assertThat(again.header("x-ds-projection")).contains("pending");
 
         letItGoOn();
 

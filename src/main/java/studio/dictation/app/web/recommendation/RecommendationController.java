@@ -82,13 +82,14 @@ class RecommendationController {
         } else {
             commands.send(body.rejection(recommendationId));
         }
-        return queries.findIfReachable(new GetRecommendation(recommendationId), SubmittedRecommendationView.class)
+        var seen = queries.findIfReachable(new GetRecommendation(recommendationId), SubmittedRecommendationView.class)
                 .map(SubmittedRecommendationView::recommendation)
-                .map(seen -> Decided.of(isApproval && !seen.isRejected(), seen))
-                .orElseGet(() -> {
-                    commands.notYetVisible();
-                    return Decided.of(isApproval, null);
-                });
+                .orElse(null);
+        if (seen == null || seen.isPending()) {
+            // Also where the same was decided a moment before, and is still being carried out.
+            commands.notYetVisible();
+        }
+        return Decided.of(isApproval && (seen == null || !seen.isRejected()), seen);
     }
 
     /** The milliseconds name the recommendation, and no other may have that name. */
