@@ -25,6 +25,7 @@ import studio.dictation.command.catalog.ApplyFilters;
 import studio.dictation.command.catalog.EditTranscript;
 import studio.dictation.command.catalog.EditTranscriptLine;
 import studio.dictation.command.catalog.ListChannel;
+import studio.dictation.command.catalog.ListRecommendedChannel;
 import studio.dictation.command.catalog.ListVideo;
 import studio.dictation.command.catalog.MarkRefinement;
 import studio.dictation.command.catalog.RemoveVideo;
@@ -58,6 +59,10 @@ import studio.dictation.command.membership.OpenVideo;
 import studio.dictation.command.membership.SetPlan;
 import studio.dictation.command.progress.OpenDictation;
 import studio.dictation.command.progress.SaveProgress;
+import studio.dictation.command.recommendation.ApproveRecommendation;
+import studio.dictation.command.recommendation.ConcludeApproval;
+import studio.dictation.command.recommendation.RecommendChannel;
+import studio.dictation.command.recommendation.RejectRecommendation;
 import studio.dictation.command.session.RevokeSession;
 import studio.dictation.command.vocabulary.LearnWords;
 import studio.dictation.command.vocabulary.MissWords;
@@ -82,6 +87,8 @@ class AggregatesTest {
     private static final PasswordVerifier STRONGER = PasswordVerifier.of("secret! ".repeat(8).getBytes(StandardCharsets.UTF_8), 700_000);
     private static final PasswordVerifier LATER = PasswordVerifier.of("secret! ".repeat(8).getBytes(StandardCharsets.UTF_8), 800_000);
     private static final String TYPED = "what only the learner typed";
+
+    private static final String RECOMMENDATION = "REC_" + NOW.toEpochMilli();
 
     private static final ListVideo LIST_VIDEO = new ListVideo(VIDEO, LINK, "Ants", "private",
             new Subtitles("the file", List.of(new TranscriptLine(0, 1.5, "Hello.")), 0));
@@ -125,6 +132,12 @@ class AggregatesTest {
                 new EndSessions(BOB),
                 new MissWords(ADA, List.of("ant", TYPED)),
                 new LearnWords(ADA, List.of("bee")),
+                new RecommendChannel(NOW, ADA, TYPED, LINK, "en", 0),
+                new ApproveRecommendation(RECOMMENDATION, "ants", "Ants", LINK, "", "public", "en"),
+                new ListRecommendedChannel(RECOMMENDATION, new ListChannel("ants", "Ants", LINK, "", "public", "en")),
+                new ConcludeApproval(RECOMMENDATION, null),
+                new RecommendChannel(NOW.plusMillis(1), ADA, TYPED, LINK, "en", 1),
+                new RejectRecommendation("REC_" + NOW.plusMillis(1).toEpochMilli(), TYPED),
                 new ReviseChannel("deep_look", "Deeper Look", null, null, null, null),
                 new ReviseVideo(VIDEO, "Bees", "public", null),
                 LIST_OTHER_VIDEO,

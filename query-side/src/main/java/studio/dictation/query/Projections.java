@@ -14,6 +14,7 @@ import studio.dictation.query.membership.QuotaProjection;
 import studio.dictation.query.progress.ProgressProjection;
 import studio.dictation.query.progress.RemovedVideosProjection;
 import studio.dictation.query.progress.StudyTimeProjection;
+import studio.dictation.query.recommendation.RecommendationProjection;
 import studio.dictation.query.session.SessionProjection;
 import studio.dictation.query.vocabulary.VocabularyProjection;
 
@@ -35,6 +36,7 @@ public final class Projections {
                     new ProgressProjection(changes),
                     new StudyTimeProjection(changes),
                     new VocabularyProjection(changes),
+                    new RecommendationProjection(changes),
                     new RemovedVideosProjection(changes)));
 
     /** Channels, videos and transcripts: database 1. */

@@ -14,6 +14,7 @@ import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.identity.IdentityEvent;
 import studio.dictation.events.membership.MembershipEvent;
 import studio.dictation.events.progress.ProgressEvent;
+import studio.dictation.events.recommendation.RecommendationEvent;
 import studio.dictation.events.session.SessionEvent;
 import studio.dictation.events.vocabulary.VocabularyEvent;
 import studio.dictation.query.engine.Projection;
@@ -23,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProjectionsTest {
     private static final Map<Projection, List<Class<?>>> SHOWN = Map.of(
             Projections.LEARNERS, List.of(IdentityEvent.class, MembershipEvent.class, ProgressEvent.class, VocabularyEvent.class,
-                    VideoRemoved.class),
+                    RecommendationEvent.class, VideoRemoved.class),
             Projections.CATALOG, List.of(CatalogEvent.class),
             Projections.SESSIONS, List.of(SessionEvent.class));
 

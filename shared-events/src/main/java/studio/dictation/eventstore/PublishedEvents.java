@@ -2,6 +2,7 @@ package studio.dictation.eventstore;
 
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RecommendationFollowed;
 import studio.dictation.events.catalog.RefinementMarked;
 import studio.dictation.events.catalog.SubtitlesUploaded;
 import studio.dictation.events.catalog.TranscriptEdited;
@@ -26,6 +27,10 @@ import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
+import studio.dictation.events.recommendation.ApprovalGiven;
+import studio.dictation.events.recommendation.ChannelRecommended;
+import studio.dictation.events.recommendation.RecommendationApproved;
+import studio.dictation.events.recommendation.RecommendationRejected;
 import studio.dictation.events.session.SessionRevoked;
 import studio.dictation.events.vocabulary.WordsLearned;
 import studio.dictation.events.vocabulary.WordsMissed;
@@ -50,8 +55,13 @@ final class PublishedEvents {
             .add("progress.ProgressSaved", ProgressSaved.class, ProgressSaved::accountId)
             .add("vocabulary.WordsMissed", WordsMissed.class, WordsMissed::accountId)
             .add("vocabulary.WordsLearned", WordsLearned.class, WordsLearned::accountId)
+            .add("recommendation.ChannelRecommended", ChannelRecommended.class, ChannelRecommended::accountId)
+            .add("recommendation.ApprovalGiven", ApprovalGiven.class, ApprovalGiven::accountId)
+            .add("recommendation.RecommendationApproved", RecommendationApproved.class, RecommendationApproved::accountId)
+            .add("recommendation.RecommendationRejected", RecommendationRejected.class, RecommendationRejected::accountId)
             .add("catalog.ChannelListed", ChannelListed.class)
             .add("catalog.ChannelRevised", ChannelRevised.class)
+            .add("catalog.RecommendationFollowed", RecommendationFollowed.class)
             .add("catalog.VideoListed", VideoListed.class)
             .add("catalog.SubtitlesUploaded", SubtitlesUploaded.class)
             .add("catalog.TranscriptStored", TranscriptStored.class)

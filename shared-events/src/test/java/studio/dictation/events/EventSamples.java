@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RecommendationFollowed;
 import studio.dictation.events.catalog.RefinementMarked;
 import studio.dictation.events.catalog.SubtitlesUploaded;
 import studio.dictation.events.catalog.TranscriptEdited;
@@ -36,6 +37,10 @@ import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.progress.VideoTitles;
+import studio.dictation.events.recommendation.ApprovalGiven;
+import studio.dictation.events.recommendation.ChannelRecommended;
+import studio.dictation.events.recommendation.RecommendationApproved;
+import studio.dictation.events.recommendation.RecommendationRejected;
 import studio.dictation.events.session.SessionRevoked;
 import studio.dictation.events.vocabulary.WordsLearned;
 import studio.dictation.events.vocabulary.WordsMissed;
@@ -49,6 +54,7 @@ public final class EventSamples {
     public static final VideoTitles TITLES =
             new VideoTitles("Deep Look", "Ants \u2014 \u201cin lines\u201d", "https://youtu.be/" + VIDEO);
 
+    private static final String RECOMMENDATION = "REC_" + NOON.toEpochMilli();
     private static final String VIDEO_KEY = CHANNEL + ":" + VIDEO;
     private static final String LINK = "https://www.youtube.com/watch?v=" + VIDEO;
     private static final String PICTURE = "https://img.example/deep-look.png";
@@ -84,9 +90,16 @@ public final class EventSamples {
                 new ProgressSaved(LEARNER, CHANNEL, VIDEO, 1, Map.of(), List.of(), 0.5, 100, 0, null, NOON),
                 new WordsMissed(LEARNER, List.of("lighthouse", "\u706f\u53f0"), NOON),
                 new WordsLearned(LEARNER, List.of("lighthouse"), NOON),
+                new ChannelRecommended(LEARNER, RECOMMENDATION, "Deep Look \u8682\u8681", "https://www.youtube.com/@deeplook", "en",
+                        NOON, NOON),
+                new ApprovalGiven(LEARNER, RECOMMENDATION, CHANNEL, "Deep Look", PICTURE, "https://www.youtube.com/@deeplook",
+                        "public", "en", NOON.plusSeconds(1)),
+                new RecommendationApproved(LEARNER, RECOMMENDATION, CHANNEL, NOON.plusSeconds(2)),
+                new RecommendationRejected(LEARNER, RECOMMENDATION, "No reason provided", NOON.plusSeconds(1)),
                 new ChannelListed(CHANNEL, "Deep Look", PICTURE, "", "public", "en", NOON),
                 new ChannelRevised(CHANNEL, "Deeper Look", PICTURE, "https://www.youtube.com/@deeplook", "private", "en",
                         NOON),
+                new RecommendationFollowed(CHANNEL, RECOMMENDATION, NOON),
                 new VideoListed(CHANNEL, VIDEO, 1, LINK, "Ants", "private", NOON),
                 new SubtitlesUploaded(CHANNEL, VIDEO, 1, "1\n00:00:01,000 --> 00:00:02,500\nAnts.\n", NOON),
                 new TranscriptStored(CHANNEL, VIDEO, 1,

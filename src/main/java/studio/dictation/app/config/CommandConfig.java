@@ -31,6 +31,7 @@ import studio.dictation.command.identity.Account;
 import studio.dictation.command.kernel.Command;
 import studio.dictation.command.membership.Membership;
 import studio.dictation.command.progress.DictationProgress;
+import studio.dictation.command.recommendation.Recommendation;
 import studio.dictation.command.session.Session;
 import studio.dictation.command.vocabulary.Vocabulary;
 
@@ -82,7 +83,7 @@ class CommandConfig {
     ConfigurerModule aggregates(Cache aggregateCache) {
         return configurer -> List.of(
                         Account.class, Membership.class, DictationProgress.class, Vocabulary.class, Channel.class, Video.class,
-                        Session.class)
+                        Recommendation.class, Session.class)
                 .forEach(type -> configurer.configureAggregate(configured(type, aggregateCache)));
     }
 

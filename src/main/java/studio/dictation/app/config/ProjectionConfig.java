@@ -19,6 +19,7 @@ import studio.dictation.query.catalog.CatalogCountQueries;
 import studio.dictation.query.catalog.ChannelQueries;
 import studio.dictation.query.catalog.EditingQueries;
 import studio.dictation.query.catalog.RandomVideoQueries;
+import studio.dictation.query.catalog.StudiedVideoQueries;
 import studio.dictation.query.catalog.TaggedQueries;
 import studio.dictation.query.catalog.TranscriptQueries;
 import studio.dictation.query.catalog.VideoQueries;
@@ -28,7 +29,9 @@ import studio.dictation.query.engine.ProjectionEngine;
 import studio.dictation.query.identity.AccountListQueries;
 import studio.dictation.query.identity.AccountQueries;
 import studio.dictation.query.membership.QuotaQueries;
+import studio.dictation.query.progress.CompletionQueries;
 import studio.dictation.query.progress.ProgressQueries;
+import studio.dictation.query.recommendation.RecommendationQueries;
 import studio.dictation.query.redis.RedisAddress;
 import studio.dictation.query.redis.RedisDatabases;
 import studio.dictation.query.session.SessionQueries;
@@ -111,6 +114,11 @@ class ProjectionConfig {
     }
 
     @Bean
+    CompletionQueries completionQueries(ProjectionEngine engine) {
+        return new CompletionQueries(engine.reads(Projections.LEARNERS.name()));
+    }
+
+    @Bean
     VocabularyQueries vocabularyQueries(ProjectionEngine engine) {
         return new VocabularyQueries(engine.reads(Projections.LEARNERS.name()));
     }
@@ -118,6 +126,11 @@ class ProjectionConfig {
     @Bean
     UsageQueries usageQueries(ProjectionEngine engine, Clock clock) {
         return new UsageQueries(engine.reads(Projections.LEARNERS.name()), clock);
+    }
+
+    @Bean
+    RecommendationQueries recommendationQueries(ProjectionEngine engine) {
+        return new RecommendationQueries(engine.reads(Projections.LEARNERS.name()));
     }
 
     @Bean
@@ -148,6 +161,11 @@ class ProjectionConfig {
     @Bean
     RandomVideoQueries randomVideoQueries(ProjectionEngine engine) {
         return new RandomVideoQueries(engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    StudiedVideoQueries studiedVideoQueries(ProjectionEngine engine) {
+        return new StudiedVideoQueries(engine.reads(Projections.CATALOG.name()));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -13,6 +14,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.beans.factory.ObjectProvider;
 import studio.dictation.app.web.Commands;
 import studio.dictation.eventstore.SignallingEventStore;
+import studio.dictation.query.engine.Expected;
 import studio.dictation.query.engine.ProjectionEngine;
 
 /** Tells with every command's result where its events are going to show, so that the answer can wait for them. */
@@ -31,9 +33,14 @@ final class ProjectionExpectations implements MessageHandlerInterceptor<CommandM
                 .flatMap(event -> engine.getObject()
                         .expected(event.getPayload(), UUID.fromString(event.getIdentifier()))
                         .stream())
-                .map(Object::toString)
-                .collect(Collectors.joining(","));
+                .toList();
         return GenericCommandResultMessage.asCommandResultMessage(result)
-                .andMetaData(Map.of(Commands.EXPECTATIONS, expected));
+                .andMetaData(Map.of(
+                        Commands.EXPECTATIONS, joined(expected.stream()),
+                        Commands.FOLLOW_UPS, joined(expected.stream().map(Expected::followUp))));
+    }
+
+    private static String joined(Stream<Expected> expected) {
+        return expected.map(Object::toString).collect(Collectors.joining(","));
     }
 }

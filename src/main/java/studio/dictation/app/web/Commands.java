@@ -24,6 +24,9 @@ public class Commands {
     /** Metadata key of a command's result: comma-joined, what to wait for. */
     public static final String EXPECTATIONS = "expectations";
 
+    /** Metadata key of a command's result: comma-joined, what follows where automations go on with its events. */
+    public static final String FOLLOW_UPS = "followUps";
+
     /** Response header: {@code pending} or {@code parked}; absent when reads show the write. */
     public static final String HEADER = "x-ds-projection";
 
@@ -45,6 +48,14 @@ public class Commands {
         } finally {
             await(expectations);
         }
+    }
+
+    /** Sends a command that an automation goes on with; returns when reads show what became of it, too. */
+    public void sendFollowed(Object command) {
+        var result = dispatch(command);
+        var expectations = new ArrayList<>(listed(result, EXPECTATIONS));
+        expectations.addAll(listed(result, FOLLOW_UPS));
+        await(expectations);
     }
 
     /** Sends groups of commands, each as {@link #send} does: all groups, whatever becomes of the others. */
@@ -87,7 +98,7 @@ public class Commands {
         Object answer = null;
         for (var command : commands) {
             var result = dispatch(command);
-            expectations.addAll(expectations(result));
+            expectations.addAll(listed(result, EXPECTATIONS));
             answer = result.getPayload();
         }
         return answer;
@@ -103,8 +114,8 @@ public class Commands {
         return result;
     }
 
-    private static List<String> expectations(CommandResultMessage<?> result) {
-        return result.getMetaData().get(EXPECTATIONS) instanceof String text && !text.isEmpty()
+    private static List<String> listed(CommandResultMessage<?> result, String key) {
+        return result.getMetaData().get(key) instanceof String text && !text.isEmpty()
                 ? List.of(text.split(",", -1))
                 : List.of();
     }

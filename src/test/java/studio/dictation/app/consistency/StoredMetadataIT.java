@@ -83,7 +83,7 @@ class StoredMetadataIT {
         var values = JsonMapper.shared().readTree(metadata);
         assertThat(values.propertyNames()).containsAll(REQUIRED).isSubsetOf(ALLOWED);
         assertThat(values.path("actor").asString()).matches(ID + "|anonymous|system");
-        assertThat(values.path("source").asString()).isIn("http", "system");
+        assertThat(values.path("source").asString()).isIn("http", "system", "automation");
         assertThat(values.path("correlationId").asString()).matches(ID);
         assertThat(values.path("reason").asString()).matches("[A-Z][A-Za-z]+");
     }

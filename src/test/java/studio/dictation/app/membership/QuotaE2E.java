@@ -13,10 +13,11 @@ import studio.dictation.app.RunningService.Learner;
 import studio.dictation.app.catalog.Catalogue;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.AtOnce;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** U13: GET /user/dictation_quota, and U14: POST /user/register_dictation. */
+/** U13: GET /user/dictation_quota, U14: POST /user/register_dictation, and U15: POST /user/init-quota. */
 class QuotaE2E {
     private static final String CHANNEL = Catalogue.channel("public");
     private static final List<String> VIDEOS =
@@ -137,7 +138,36 @@ class QuotaE2E {
     }
 
     @Test
+    void isNotResetByWhoeverAsksForItsBeginning() {
+        VIDEOS.subList(0, 4).forEach(video -> open(CHANNEL, video));
+
+        var first = init();
+        var answers = AtOnce.send(5, number -> init());
+
+        assertThat(first.status()).as(first.toString()).isEqualTo(200);
+        assertThat(first.json().propertyNames()).containsExactly("init_time", "cycle_init_time", "videos", "history");
+        assertThat(first.node("videos")).extracting(JsonNode::asString)
+                .containsExactlyElementsOf(VIDEOS.subList(0, 4).stream().map(video -> CHANNEL + ":" + video).toList());
+        assertThat(first.node("history")).isEqualTo(first.node("videos"));
+        assertThat(first.node("init_time").asLong()).isPositive().isEqualTo(first.node("cycle_init_time").asLong());
+        assertThat(answers).extracting(Answer::text).containsOnly(first.text());
+        quota(VIDEOS.get(4), 4, false, true);
+        assertThat(open(CHANNEL, VIDEOS.get(4)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void isEmptyBeforeItsFirstVideo() {
+        var answer = init();
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.node("init_time").asLong()).isEqualTo(answer.node("cycle_init_time").asLong()).isPositive();
+        assertThat(answer.text()).endsWith("\"videos\":[],\"history\":[]}");
+        quota(VIDEOS.get(0), 0, true, true);
+    }
+
+    @Test
     void isForWhoeverIsSignedIn() {
+        assertThat(service.http().postNothing("/user/init-quota").status()).isEqualTo(401);
         assertThat(service.http().get("/user/dictation_quota?channelId=c&videoId=v").status()).isEqualTo(401);
         assertThat(service.http().post("/user/register_dictation", "{}").status()).isEqualTo(401);
     }
@@ -153,6 +183,10 @@ class QuotaE2E {
 
     private Answer ask(String channel, String video) {
         return learner.http().get("/user/dictation_quota?channelId=%s&videoId=%s".formatted(channel, video));
+    }
+
+    private Answer init() {
+        return learner.http().postNothing("/user/init-quota");
     }
 
     private Answer open(String channel, String video) {

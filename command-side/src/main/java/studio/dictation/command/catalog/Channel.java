@@ -13,11 +13,12 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RecommendationFollowed;
 import studio.dictation.events.catalog.TranscriptFiltersSet;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-/** Protects: a channel is listed once; a description, or filters, are stored only when they differ. */
+/** Protects: a channel is listed once, of at most one recommendation; a description, or filters, are stored only when they differ. */
 @AggregateRoot(type = Channel.TYPE)
 @Revision("1")
 public class Channel {
@@ -28,6 +29,8 @@ public class Channel {
     /** Name, picture, link, visibility, language. */
     private List<String> description = List.of();
     private List<String> filters = List.of();
+    /** The one that it was listed because of. */
+    private @Nullable String recommendationId;
 
     Channel() {}
 
@@ -46,6 +49,20 @@ public class Channel {
                 command.visibility(), command.language()))) {
             apply(new ChannelRevised(command.channelId(), command.name(), command.imageUrl(), command.link(),
                     command.visibility(), command.language(), now));
+        }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void decide(ListRecommendedChannel command, Clock clock) {
+        if (id == null) {
+            var now = clock.instant();
+            var channel = command.channel();
+            apply(new ChannelListed(channel.channelId(), channel.name(), channel.imageUrl(), channel.link(),
+                    channel.visibility(), channel.language(), now));
+            apply(new RecommendationFollowed(channel.channelId(), command.recommendationId(), now));
+        } else if (!command.recommendationId().equals(recommendationId)) {
+            throw new ChannelAlreadyListed();
         }
     }
 
@@ -82,6 +99,11 @@ public class Channel {
     void on(ChannelListed event) {
         id = streamId(event.channelId());
         description = List.of(event.name(), event.imageUrl(), event.link(), event.visibility(), event.language());
+    }
+
+    @EventSourcingHandler
+    void on(RecommendationFollowed event) {
+        recommendationId = event.recommendationId();
     }
 
     @EventSourcingHandler

@@ -11,6 +11,7 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RecommendationFollowed;
 import studio.dictation.events.catalog.TranscriptFiltersSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,8 @@ class ChannelTest {
             new ChannelListed("deep_look", "Deep Look", IMAGE, "", "public", "en", NOW);
     private static final ChannelRevised REVISED =
             new ChannelRevised("deep_look", "Deeper Look", IMAGE, "", "private", "en", NOW);
+
+    private static final RecommendationFollowed FOLLOWED = new RecommendationFollowed("deep_look", "REC_1", NOW);
 
     private AggregateTestFixture<Channel> channel;
 
@@ -52,6 +55,20 @@ class ChannelTest {
     void staysAsItIsWhenDescribedTheSame() {
         channel.given(LISTED).when(list("Deep Look", "public")).expectNoEvents();
         channel.given(LISTED, REVISED).when(list("Deeper Look", "private")).expectNoEvents();
+    }
+
+    @Test
+    void isListedOfARecommendationOnce() {
+        channel.givenNoPriorActivity().when(recommended("REC_1")).expectEvents(LISTED, FOLLOWED);
+        channel.given(LISTED, FOLLOWED).when(recommended("REC_1")).expectNoEvents();
+        channel.given(LISTED, FOLLOWED, REVISED).when(recommended("REC_1")).expectNoEvents();
+    }
+
+    @Test
+    void isNotListedOfARecommendationWhenThereIsOne() {
+        channel.given(LISTED).when(recommended("REC_1"))
+                .expectException(ChannelAlreadyListed.class).expectExceptionMessage("Channel already exists").expectNoEvents();
+        channel.given(LISTED, FOLLOWED).when(recommended("REC_2")).expectException(ChannelAlreadyListed.class);
     }
 
     @Test
@@ -90,6 +107,10 @@ class ChannelTest {
                 .isThrownBy(() -> new ReviseChannel("c", " ", "", "l".repeat(2_049), "", "l".repeat(33)))
                 .satisfies(refusal -> assertThat(refusal.errors()).extracting(FieldError::field)
                         .containsExactly("name", "image_url", "link", "visibility", "language"));
+    }
+
+    private static ListRecommendedChannel recommended(String recommendationId) {
+        return new ListRecommendedChannel(recommendationId, list("Deep Look", "public"));
     }
 
     private static ListChannel list(String name, String visibility) {

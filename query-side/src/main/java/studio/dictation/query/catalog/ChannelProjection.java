@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RecommendationFollowed;
 import studio.dictation.query.redis.Changes;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.HashChanges;
@@ -40,6 +41,11 @@ public final class ChannelProjection {
                 .set(Field.VISIBILITY, event.visibility())
                 .set(Field.LANGUAGE, event.language());
         show(event.channelId(), event.visibility());
+    }
+
+    @EventHandler
+    void on(RecommendationFollowed event) {
+        changes.hash(Key.channel(event.channelId())).set(Field.RECOMMENDATION, event.recommendationId());
     }
 
     /** A channel's videos come to light with it, and vanish with it. */

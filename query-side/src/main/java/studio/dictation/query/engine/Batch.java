@@ -1,13 +1,17 @@
 package studio.dictation.query.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.dictation.eventstore.EventDecoder;
+import studio.dictation.eventstore.FollowUps;
 import studio.dictation.eventstore.StoredEvent;
 import studio.dictation.query.redis.Names;
 import studio.dictation.query.redis.PendingChanges;
@@ -25,6 +29,7 @@ final class Batch {
     private final Letters letters;
     private final Set<String> retried;
     private final Set<Integer> out = new HashSet<>();
+    private final Map<Integer, UUID> followUps = new HashMap<>();
 
     /**
      * @param letters what is parked; changed while the batch is worked on
@@ -58,6 +63,10 @@ final class Batch {
             changes.event(i);
             try {
                 for (var message : decoder.decode(event)) {
+                    var cause = FollowUps.named(message.getMetaData());
+                    if (cause.isPresent()) {
+                        followUps.put(i, cause.get());
+                    }
                     handlers.handle(message.getPayload());
                 }
             } catch (RuntimeException e) {
@@ -86,7 +95,9 @@ final class Batch {
         List<UUID> parked = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i).wanted()) {
-                (out.contains(i) ? parked : applied).add(events.get(i).eventId());
+                var outcome = out.contains(i) ? parked : applied;
+                outcome.add(events.get(i).eventId());
+                Optional.ofNullable(followUps.get(i)).ifPresent(outcome::add);
             }
         }
         return new Announcement(projection.name(), segment, applied, parked);

@@ -1,6 +1,7 @@
 package studio.dictation.query.engine;
 
 import java.util.UUID;
+import studio.dictation.eventstore.FollowUps;
 
 /**
  * An event that is to arrive in a projection.
@@ -21,6 +22,11 @@ public record Expected(String projection, int segment, UUID event) {
             throw new IllegalArgumentException("Not an expectation: " + text);
         }
         return new Expected(parts[0], Integer.parseInt(parts[1]), UUID.fromString(parts[2]));
+    }
+
+    /** What follows from the event, where that is going to show. */
+    public Expected followUp() {
+        return new Expected(projection, segment, FollowUps.of(event));
     }
 
     /** {@code projection/segment/event}. */

@@ -70,6 +70,13 @@ record QuotaDocument(
                 cycle.endsAt().toEpochMilli());
     }
 
+    /** What is kept of it at that instant (contract U15). */
+    QuotaStateView stateAt(Instant now) {
+        var cycle = cycleAt(now);
+        return new QuotaStateView(
+                cycle.firstStartedAt().toEpochMilli(), cycle.startedAt().toEpochMilli(), cycle.videos(), history);
+    }
+
     private QuotaCycle cycleAt(Instant now) {
         if (cycleInitTimeMs == null) {
             return QuotaCycle.startingAt(now);

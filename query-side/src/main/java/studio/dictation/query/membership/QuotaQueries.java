@@ -30,13 +30,23 @@ public final class QuotaQueries {
         return stored.exists() ? quota(stored, query.channelId() + ":" + query.videoId(), clock.instant()) : null;
     }
 
+    @QueryHandler
+    @Nullable QuotaStateView handle(GetQuotaState query) {
+        var stored = learners.hash(Key.user(query.email()), Field.ACCOUNT_ID, Field.QUOTA, Field.QUOTA_KEPT);
+        return stored.exists() ? document(stored).stateAt(clock.instant()) : null;
+    }
+
     static QuotaView quota(Document stored, String video, Instant now) {
         var plan = stored.value(Field.PLAN, PlanDocument.CODEC);
         if (plan != null && plan.levelAt(now).isPaid()) {
             return QuotaView.UNLIMITED;
         }
+        return document(stored).viewAt(now, video);
+    }
+
+    static QuotaDocument document(Document stored) {
         var quota = stored.value(Field.QUOTA, QuotaDocument.CODEC);
         var known = quota != null ? quota : stored.value(Field.QUOTA_KEPT, QuotaDocument.CODEC);
-        return (known == null ? QuotaDocument.NONE : known).viewAt(now, video);
+        return known == null ? QuotaDocument.NONE : known;
     }
 }

@@ -45,4 +45,8 @@ public interface Changes extends Counters {
      * @param sortedSet the owner's members
      * @param member    the one to look at; null for all that the sorted set holds
      */
-    void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member);}
+    void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member);
+
+    /** Sets a field of a hash shared by sequences to the e-mail of an account; each field belongs to one sequence. */
+    void own(Key hash, String field, UUID account);
+}

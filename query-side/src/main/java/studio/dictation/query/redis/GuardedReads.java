@@ -1,6 +1,8 @@
 package studio.dictation.query.redis;
 
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -173,6 +175,26 @@ public final class GuardedReads implements Reads {
         var replies = replies(redis -> List.of(redis.srandmember(whole(set)), redis.scard(whole(set))));
         var member = replies.getFirst();
         return new Drawn(member == null ? null : text(member), (Long) replies.getLast());
+    }
+
+    @Override
+    public List<String> highest(Key sortedSet, double below, int most) {
+        var scores = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(below));
+        return texts(replies(redis -> List.of(redis.zrevrangebyscore(whole(sortedSet), scores, Limit.create(0, most))))
+                .getFirst());
+    }
+
+    @Override
+    public List<@Nullable String> named(Key hash, List<String> names) {
+        List<@Nullable String> values = new ArrayList<>();
+        if (!names.isEmpty()) {
+            var found = replies(redis -> List.of(redis.hmget(whole(hash), names.toArray(String[]::new)))).getFirst();
+            ((List<?>) found).forEach(one -> {
+                var field = (KeyValue<?, ?>) one;
+                values.add(field.hasValue() ? text(field.getValue()) : null);
+            });
+        }
+        return values;
     }
 
     @Override

@@ -34,6 +34,12 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** {@code channelId:videoId} of every video ever removed, scored by the highest listing that was. */
     public static final Key REMOVED_VIDEOS = whole("idx:removed_videos");
 
+    /** Recommendation id → e-mail of the learner. */
+    public static final Key RECOMMENDATIONS = whole("idx:recommendations");
+
+    /** All recommendations, scored by when they were submitted. */
+    public static final Key RECOMMENDATION_TIMES = whole("idx:recommendation_times");
+
     /** A learner's account, settings, plan and study time. */
     public static Key user(UUID account) {
         return new Key("user:", account, "");
@@ -147,6 +153,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** Present while it is remembered that the transcript of a video could not be fetched. */
     public static Key fetchFailed(String videoId) {
         return whole("transcript:failed:" + videoId);
+    }
+
+    /** Stands for an account's e-mail where the value of a field is one. */
+    static Key email(UUID account) {
+        return new Key("", account, "");
     }
 
     /** The key's text. */

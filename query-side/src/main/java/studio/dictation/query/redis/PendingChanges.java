@@ -104,6 +104,11 @@ public final class PendingChanges implements Changes {
     }
 
     @Override
+    public void own(Key hash, String field, UUID account) {
+        shared.add(new Shared(event, Kind.OWN, Key.email(account), field, 0, hash.prefix()));
+    }
+
+    @Override
     public void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member) {
         mirrored.add(new Mirrored(event, new Mirror(set, owners, owner, sortedSet), member));
     }
@@ -197,6 +202,7 @@ public final class PendingChanges implements Changes {
                             .merge(change.member, (long) change.number, Long::sum);
                 case ADD -> redis.sadd(key, member);
                 case REMOVE -> redis.srem(key, member);
+                case OWN -> redis.hset(change.text, change.member, key.getBytes(StandardCharsets.UTF_8));
                 case NAME -> redis.hset(key, change.member, change.text.getBytes(StandardCharsets.UTF_8));
             }
         }
@@ -274,6 +280,7 @@ public final class PendingChanges implements Changes {
 
     private enum Kind {
         NAME,
+        OWN,
         ADD,
         REMOVE,
         RANK,

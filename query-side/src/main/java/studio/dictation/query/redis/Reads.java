@@ -42,6 +42,17 @@ public interface Reads {
     @Nullable Page page(Listing listing, @Nullable String after, int most, int mostRanked);
 
     /**
+     * The members of a sorted set, highest score first.
+     *
+     * @param below only those with a score below this one
+     * @param most  how many at most
+     */
+    List<String> highest(Key sortedSet, double below, int most);
+
+    /** What a hash holds under names that are no fields of ours, in the order asked for; null where there is nothing. */
+    List<@Nullable String> named(Key hash, List<String> names);
+
+    /**
      * Reads fields of several hashes; of one that may be large only whether it is there: its bytes are left empty.
      *
      * @param large the field that isn't read

@@ -23,6 +23,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
+import studio.dictation.events.catalog.RecommendationFollowed;
 import studio.dictation.events.catalog.RefinementMarked;
 import studio.dictation.events.catalog.SubtitlesUploaded;
 import studio.dictation.events.catalog.TranscriptEdited;
@@ -50,6 +51,10 @@ import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.progress.VideoTitles;
+import studio.dictation.events.recommendation.ApprovalGiven;
+import studio.dictation.events.recommendation.ChannelRecommended;
+import studio.dictation.events.recommendation.RecommendationApproved;
+import studio.dictation.events.recommendation.RecommendationRejected;
 import studio.dictation.events.session.SessionRevoked;
 import studio.dictation.events.vocabulary.WordsLearned;
 import studio.dictation.events.vocabulary.WordsMissed;
@@ -249,6 +254,8 @@ public final class GeneratedHistory {
             int listing = listing(channel, video);
             append(message(dictation(learner, channel, video, listing), new DictationOpened(
                     learner.id, prefix + channel, "v" + video, listing, titles(channel, video), now())));
+        } else if (kind < 72) {
+            recommend(learner);
         } else if (kind < 78) {
             append(message("membership:" + learner.id, new QuotaConsumed(
                     learner.id, key, List.of(prefix + "0:v0", key), 4, now(), begin, now())));
@@ -324,6 +331,30 @@ public final class GeneratedHistory {
                 case 1 -> append(message(stream, new RefinementMarked(channelId, videoId, listing, steps % 4 != 0, now())));
                 default -> append(message(stream, new VideoRevised(channelId, videoId, listing, "https://youtu.be/v" + video,
                         "Video " + steps, visibility, listedAt.getOrDefault(stream, begin), now())));
+            }
+        }
+    }
+
+    /** A learner recommends a channel, which is approved at once, or rejected, or not decided on. */
+    private void recommend(Learner learner) {
+        var at = begin.plusMillis(steps);
+        var id = "REC_" + at.toEpochMilli() + prefix;
+        var stream = "recommendation:" + id;
+        append(message(stream, new ChannelRecommended(
+                learner.id, id, "Channel \u8682 " + steps, "https://www.youtube.com/@" + steps, "en", at, now())));
+        switch (random.nextInt(4)) {
+            case 0 -> append(message(stream, new RecommendationRejected(learner.id, id, "No room for " + steps, now())));
+            case 1 -> {
+                // Stories have the channels they begin with, so that whoever reads meanwhile knows how many there are.
+                var channelId = prefix + random.nextInt(CHANNELS);
+                append(message(stream, new ApprovalGiven(learner.id, id, channelId, "Channel " + steps, "i", "", "public", "en", now())));
+                append(message("channel:" + channelId, new RecommendationFollowed(channelId, id, now())));
+                append(message(stream, new RecommendationApproved(learner.id, id, channelId, now())));
+            }
+            case 2 -> append(message(stream, new ApprovalGiven(learner.id, id, prefix + 0, "Taken", "i", "", "public", "en", now())),
+                    message(stream, new RecommendationRejected(learner.id, id, "Channel already exists", now())));
+            default -> {
+                // nobody has decided yet
             }
         }
     }

@@ -37,6 +37,24 @@ class QuotaDocumentTest {
     }
 
     @Nested
+    class Kept {
+        @Test
+        void isTheCycleThatRunsAndAllThatIsKnown() {
+            assertThat(FULL.stateAt(START)).isEqualTo(new QuotaStateView(
+                    FIRST.toEpochMilli(), START.toEpochMilli(), List.of("c:v1", "c:v2", "c:v3", "c:v4"), List.of("c:v1", "c:v4")));
+        }
+
+        @Test
+        void hasNothingCountedInACycleThatNobodyHasBegun() {
+            var late = END.plusMillis(1);
+            assertThat(FULL.stateAt(late)).isEqualTo(new QuotaStateView(
+                    FIRST.toEpochMilli(), END.toEpochMilli(), List.of(), List.of("c:v1", "c:v4")));
+            assertThat(QuotaDocument.NONE.stateAt(late)).isEqualTo(new QuotaStateView(
+                    late.toEpochMilli(), late.toEpochMilli(), List.of(), List.of()));
+        }
+    }
+
+    @Nested
     class Stored {
         @Test
         void holdsTheCycleOfTheEvent() {

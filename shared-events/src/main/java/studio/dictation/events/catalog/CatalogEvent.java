@@ -4,6 +4,7 @@ package studio.dictation.events.catalog;
 public sealed interface CatalogEvent
         permits ChannelListed,
                 ChannelRevised,
+                RecommendationFollowed,
                 TranscriptFiltersSet,
                 VideoListed,
                 VideoRevised,

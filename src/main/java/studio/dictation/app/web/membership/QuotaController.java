@@ -21,9 +21,11 @@ import studio.dictation.command.membership.OpenVideo;
 import studio.dictation.command.progress.OpenDictation;
 import studio.dictation.events.progress.VideoTitles;
 import studio.dictation.query.membership.GetQuota;
+import studio.dictation.query.membership.GetQuotaState;
+import studio.dictation.query.membership.QuotaStateView;
 import studio.dictation.query.membership.QuotaView;
 
-/** U13 and U14 of the contract. */
+/** U13 to U15 of the contract. */
 @RestController
 @RequestMapping("/user")
 class QuotaController {
@@ -58,6 +60,13 @@ class QuotaController {
                 new OpenDictation(caller.accountId(), video, listed.listing(),
                         new VideoTitles(listed.channelName(), listed.title(), listed.link())));
         return Map.of("status", "success", "message", "Video registered and progress initialized");
+    }
+
+    /** Shows what is kept, and resets nothing: a cycle begins with its first video, and ends by itself. */
+    @PostMapping("/init-quota")
+    QuotaStateView init(Caller caller) {
+        return queries.find(new GetQuotaState(caller.email()), QuotaStateView.class)
+                .orElseThrow(() -> RequestRefused.notFound("User not found"));
     }
 
     /** The body of U14. */

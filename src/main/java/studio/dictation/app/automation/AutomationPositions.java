@@ -1,0 +1,66 @@
+package studio.dictation.app.automation;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import studio.dictation.eventstore.EventPosition;
+
+/**
+ * How far automations have come, in PostgreSQL, and which node works on each. A node that stops without a word is followed by
+ * another when its lease has run out; should it go on after all, it can't move the position any more.
+ */
+final class AutomationPositions {
+    private static final String CLAIM = """
+            INSERT INTO automation (name, position, owner, leased_until)
+            VALUES (:name, :start, :node, clock_timestamp() + :lease * interval '1 millisecond')
+            ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, leased_until = excluded.leased_until
+             WHERE automation.owner = excluded.owner OR automation.leased_until < clock_timestamp()
+            RETURNING position""";
+    private static final String MOVE = """
+            UPDATE automation SET position = :position, leased_until = clock_timestamp() + :lease * interval '1 millisecond'
+             WHERE name = :name AND owner = :node""";
+    private static final String RELEASE =
+            "UPDATE automation SET leased_until = '-infinity' WHERE name = :name AND owner = :node";
+
+    private final JdbcClient jdbc;
+    private final String node;
+    private final long leaseMillis;
+
+    /**
+     * @param node  name of this node, new at every start
+     * @param lease how long a node that says nothing more is waited for
+     */
+    AutomationPositions(JdbcClient jdbc, String node, Duration lease) {
+        this.jdbc = jdbc;
+        this.node = node;
+        this.leaseMillis = lease.toMillis();
+    }
+
+    /** Takes an automation over, and answers where it stands; nothing while another node works on it. */
+    Optional<EventPosition> claim(String automation) {
+        return jdbc.sql(CLAIM)
+                .param("name", automation)
+                .param("start", EventPosition.START.toString())
+                .param("node", node)
+                .param("lease", leaseMillis)
+                .query(String.class)
+                .optional()
+                .map(EventPosition::parse);
+    }
+
+    /** Moves the position, and keeps the lease; answers whether this node still has it. */
+    boolean move(String automation, EventPosition position) {
+        return jdbc.sql(MOVE)
+                        .param("name", automation)
+                        .param("position", position.toString())
+                        .param("node", node)
+                        .param("lease", leaseMillis)
+                        .update()
+                == 1;
+    }
+
+    /** Lets another node take it over at once. */
+    void release(String automation) {
+        jdbc.sql(RELEASE).param("name", automation).param("node", node).update();
+    }
+}

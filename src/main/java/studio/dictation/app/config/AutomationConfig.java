@@ -1,0 +1,59 @@
+package studio.dictation.app.config;
+
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import studio.dictation.app.automation.Automation;
+import studio.dictation.app.automation.Automations;
+import studio.dictation.eventstore.AppendSignal;
+import studio.dictation.eventstore.EventDecoder;
+import studio.dictation.eventstore.EventNames;
+import studio.dictation.eventstore.EventReader;
+
+/** Wires the automations to the event store. */
+@Configuration(proxyBeanMethods = false)
+class AutomationConfig {
+    @Bean(destroyMethod = "")
+    Automations automations(
+            List<Automation> all,
+            JdbcClient jdbc,
+            NodeName node,
+            EventReader reader,
+            EventDecoder decoder,
+            EventNames names,
+            AppendSignal signal) {
+        return new Automations(all, jdbc, node.value(), reader, decoder, names, signal);
+    }
+
+    /** They start when what they write can be read, and stop before. */
+    @Bean
+    SmartLifecycle runningAutomations(Automations automations) {
+        return new SmartLifecycle() {
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                automations.start();
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                running = false;
+                automations.close();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public int getPhase() {
+                return 1;
+            }
+        };
+    }
+}
