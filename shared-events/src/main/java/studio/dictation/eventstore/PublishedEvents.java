@@ -11,6 +11,9 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
+import studio.dictation.events.feedback.FeedbackAnswered;
+import studio.dictation.events.feedback.FeedbackGiven;
+import studio.dictation.events.feedback.ImageAttached;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
 import studio.dictation.events.identity.EmailVerified;
@@ -26,6 +29,8 @@ import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
+import studio.dictation.events.report.ErrorReported;
+import studio.dictation.events.report.ReportReviewed;
 import studio.dictation.events.session.SessionRevoked;
 import studio.dictation.events.vocabulary.WordsLearned;
 import studio.dictation.events.vocabulary.WordsMissed;
@@ -50,6 +55,11 @@ final class PublishedEvents {
             .add("progress.ProgressSaved", ProgressSaved.class, ProgressSaved::accountId)
             .add("vocabulary.WordsMissed", WordsMissed.class, WordsMissed::accountId)
             .add("vocabulary.WordsLearned", WordsLearned.class, WordsLearned::accountId)
+            .add("feedback.ImageAttached", ImageAttached.class, ImageAttached::accountId)
+            .add("feedback.FeedbackGiven", FeedbackGiven.class, FeedbackGiven::accountId)
+            .add("feedback.FeedbackAnswered", FeedbackAnswered.class, FeedbackAnswered::accountId)
+            .add("report.ErrorReported", ErrorReported.class, ErrorReported::accountId)
+            .add("report.ReportReviewed", ReportReviewed.class, ReportReviewed::accountId)
             .add("catalog.ChannelListed", ChannelListed.class)
             .add("catalog.ChannelRevised", ChannelRevised.class)
             .add("catalog.VideoListed", VideoListed.class)

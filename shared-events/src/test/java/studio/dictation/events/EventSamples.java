@@ -19,6 +19,9 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
+import studio.dictation.events.feedback.FeedbackAnswered;
+import studio.dictation.events.feedback.FeedbackGiven;
+import studio.dictation.events.feedback.ImageAttached;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
 import studio.dictation.events.identity.EmailVerified;
@@ -36,6 +39,8 @@ import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.progress.VideoTitles;
+import studio.dictation.events.report.ErrorReported;
+import studio.dictation.events.report.ReportReviewed;
 import studio.dictation.events.session.SessionRevoked;
 import studio.dictation.events.vocabulary.WordsLearned;
 import studio.dictation.events.vocabulary.WordsMissed;
@@ -51,6 +56,8 @@ public final class EventSamples {
 
     private static final String VIDEO_KEY = CHANNEL + ":" + VIDEO;
     private static final String LINK = "https://www.youtube.com/watch?v=" + VIDEO;
+    private static final UUID IMAGE = UUID.fromString("9b2f0a34-6f0e-4b6e-8a53-2f1d7c1e5a10");
+    private static final String REPORT = "VER_1793534400040_ada_example_org";
     private static final String PICTURE = "https://img.example/deep-look.png";
 
     private EventSamples() {}
@@ -84,6 +91,15 @@ public final class EventSamples {
                 new ProgressSaved(LEARNER, CHANNEL, VIDEO, 1, Map.of(), List.of(), 0.5, 100, 0, null, NOON),
                 new WordsMissed(LEARNER, List.of("lighthouse", "\u706f\u53f0"), NOON),
                 new WordsLearned(LEARNER, List.of("lighthouse"), NOON),
+                new ImageAttached(LEARNER, "FB_1793534400040", IMAGE, "image/png", "iVBORw0KGgo=", NOON),
+                new FeedbackGiven(LEARNER, "FB_1793534400040", "ada@example.org", "Ada", "The \u706f\u53f0 is \"dark\"",
+                        List.of(IMAGE), NOON),
+                new FeedbackAnswered(LEARNER, "FB_1793534401040", "ada@example.org", "Admin", "It is lit.", List.of(),
+                        NOON.plusSeconds(1)),
+                new ErrorReported(LEARNER, REPORT, "ada@example.org", "Ada", CHANNEL, "Deep Look", VIDEO, "Ants",
+                        "timing_error", "Line 3 comes\ttoo late", NOON),
+                new ReportReviewed(LEARNER, REPORT, "resolved", "Thank you", NOON.plusSeconds(1), NOON.plusSeconds(1)),
+                new ReportReviewed(LEARNER, REPORT, "pending", null, null, NOON.plusSeconds(2)),
                 new ChannelListed(CHANNEL, "Deep Look", PICTURE, "", "public", "en", NOON),
                 new ChannelRevised(CHANNEL, "Deeper Look", PICTURE, "https://www.youtube.com/@deeplook", "private", "en",
                         NOON),
