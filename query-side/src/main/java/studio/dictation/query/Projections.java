@@ -8,18 +8,21 @@ import studio.dictation.query.catalog.TranscriptProjection;
 import studio.dictation.query.catalog.VideoChannelsProjection;
 import studio.dictation.query.catalog.VideoProjection;
 import studio.dictation.query.engine.Projection;
+import studio.dictation.query.feedback.AttachmentProjection;
+import studio.dictation.query.feedback.FeedbackProjection;
 import studio.dictation.query.identity.AccountProjection;
 import studio.dictation.query.membership.PlanProjection;
 import studio.dictation.query.membership.QuotaProjection;
 import studio.dictation.query.progress.ProgressProjection;
 import studio.dictation.query.progress.RemovedVideosProjection;
 import studio.dictation.query.progress.StudyTimeProjection;
+import studio.dictation.query.report.ReportProjection;
 import studio.dictation.query.session.SessionProjection;
 import studio.dictation.query.vocabulary.VocabularyProjection;
 
 /** The read models, one per Redis database of the guide. */
 public final class Projections {
-    /** Accounts, plans, quota, dictations and study time: database 0. */
+    /** Accounts, plans, quota, dictations, study time, feedback and reports: database 0. */
     public static final Projection LEARNERS = new Projection(
             "learners",
             0,
@@ -31,9 +34,11 @@ public final class Projections {
                     new ProgressProjection(changes),
                     new StudyTimeProjection(changes),
                     new VocabularyProjection(changes),
+                    new FeedbackProjection(changes),
+                    new ReportProjection(changes),
                     new RemovedVideosProjection(changes)));
 
-    /** Channels, videos and transcripts: database 1. */
+    /** Channels, videos, transcripts and images: database 1. */
     public static final Projection CATALOG = new Projection(
             "catalog",
             1,
@@ -44,7 +49,8 @@ public final class Projections {
                     new VideoChannelsProjection(changes),
                     new RefinementProjection(changes),
                     new CatalogVersionProjection(changes),
-                    new TranscriptProjection(changes)));
+                    new TranscriptProjection(changes),
+                    new AttachmentProjection(changes)));
 
     /** Sign-ins taken back: database 2. */
     public static final Projection SESSIONS =

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import studio.dictation.command.kernel.FieldError;
 
 /**
  * A request that is not carried out for a reason that only HTTP knows, and the whole answer to it. Never a bug: it has no
@@ -42,6 +43,13 @@ public final class RequestRefused extends RuntimeException {
     /** 413: a body over its limit. */
     public static RequestRefused tooLarge() {
         return new RequestRefused(Problem.of(HttpStatus.CONTENT_TOO_LARGE), Map.of());
+    }
+
+    /** 413: one part of a body is over its limit. */
+    public static RequestRefused tooLarge(String error, String field, String message) {
+        return new RequestRefused(
+                Problem.of(HttpStatus.CONTENT_TOO_LARGE, "payload-too-large", error, null, List.of(new FieldError(field, message))),
+                Map.of());
     }
 
     /** 429: more than can be done at once; try again after {@code seconds}. */

@@ -47,6 +47,9 @@ public interface Changes {
      */
     void mirror(Key set, Key owners, String owner, Key sortedSet, @Nullable String member);
 
+    /** Sets a field of a hash shared by sequences to the one text that it will ever have. */
+    void enter(Key hash, String field, String text);
+
     /** Adds to a whole number in a hash shared by sequences. */
     void increment(Key hash, String field, long by);
 }

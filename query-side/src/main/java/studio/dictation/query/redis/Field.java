@@ -16,6 +16,8 @@ public enum Field {
     QUOTA("quota"),
     QUOTA_KEPT("quota_kept"),
     MISSED_WORDS("missed_words"),
+    FEEDBACK_MESSAGES("feedback_messages"),
+    VIDEO_ERROR_REPORTS("video_error_reports"),
     DURATION_DATA("duration_data"),
     PLAN_UPDATE_HISTORY("plan_update_history"),
     ACCOUNT_ID("account_id"),

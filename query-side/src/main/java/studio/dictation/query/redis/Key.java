@@ -34,6 +34,15 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** {@code channelId:videoId} of every video ever removed, scored by the highest listing that was. */
     public static final Key REMOVED_VIDEOS = whole("idx:removed_videos");
 
+    /** The e-mail of every learner whose thread has messages, scored by the newest. */
+    public static final Key FEEDBACK = whole("idx:feedback");
+
+    /** Report id → e-mail of the learner who sent it. */
+    public static final Key ERROR_REPORTS = whole("idx:error_reports");
+
+    /** The id of every report, scored by when it was sent. */
+    public static final Key NEWEST_ERROR_REPORTS = whole("idx:newest_error_reports");
+
     /** A learner's account, settings, plan and study time. */
     public static Key user(UUID account) {
         return new Key("user:", account, "");
@@ -97,6 +106,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** The subtitle file uploaded with a video. */
     public static Key subtitles(String channelId, String videoId) {
         return whole("srt:" + channelId + ":" + videoId);
+    }
+
+    /** An image that came with a message. */
+    public static Key attachment(String imageId) {
+        return whole("attachment:" + imageId);
     }
 
     /** An answer that is kept for a while, by the name of the query and a digest of its arguments. */

@@ -109,6 +109,11 @@ public final class PendingChanges implements Changes {
     }
 
     @Override
+    public void enter(Key hash, String field, String text) {
+        shared.add(new Shared(event, Kind.ENTER, hash, field, 0, text));
+    }
+
+    @Override
     public void increment(Key hash, String field, long by) {
         shared.add(new Shared(event, Kind.INCREMENT, hash, field, by, ""));
     }
@@ -197,7 +202,7 @@ public final class PendingChanges implements Changes {
                             .merge(change.member, (long) change.number, Long::sum);
                 case ADD -> redis.sadd(key, member);
                 case REMOVE -> redis.srem(key, member);
-                case NAME -> redis.hset(key, change.member, change.text.getBytes(StandardCharsets.UTF_8));
+                case NAME, ENTER -> redis.hset(key, change.member, change.text.getBytes(StandardCharsets.UTF_8));
             }
         }
         ranks.forEach((key, members) -> {
@@ -276,6 +281,7 @@ public final class PendingChanges implements Changes {
         RANK,
         UNRANK,
         RAISE,
+        ENTER,
         INCREMENT
     }
 

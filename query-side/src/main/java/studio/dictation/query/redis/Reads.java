@@ -59,6 +59,23 @@ public interface Reads {
      */
     Scored scored(List<Key> hashes, Key sortedSet, List<String> members, Field... fields);
 
+    /**
+     * The members of a sorted set that have the highest scores, highest first.
+     *
+     * @param below what their scores are below; null for the highest of all
+     * @param most  how many at most, ≥ 1
+     */
+    List<Ranked> highest(Key sortedSet, @Nullable Long below, int most);
+
+    /**
+     * The members of a sorted set that have the highest scores, highest first, with what a hash says of each.
+     *
+     * @param texts HASH whose fields are the members
+     * @param below what their scores are below; null for the highest of all
+     * @param most  how many at most, ≥ 1
+     */
+    List<Entered> highest(Key sortedSet, Key texts, @Nullable Long below, int most);
+
     /** Draws a member of a set, each as likely as any other. */
     Drawn draw(Key set);
 
@@ -141,6 +158,23 @@ public interface Reads {
      * @param scores the score of each member, null where there is none
      */
     record Scored(List<Document> hashes, List<@Nullable Double> scores) {}
+
+    /**
+     * A member of a sorted set.
+     *
+     * @param member the member
+     * @param score  its score, a whole number
+     */
+    record Ranked(String member, long score) {}
+
+    /**
+     * A member of a sorted set, and what a hash says of it.
+     *
+     * @param member the member
+     * @param score  its score, a whole number
+     * @param text   the text in the hash; empty where there is none
+     */
+    record Entered(String member, long score, String text) {}
 
     /**
      * A member drawn from a set.
