@@ -96,7 +96,7 @@ class ReportsE2E {
     void areNotEndless() {
         refused(learner.post(PATH, report(VIDEO, "other", "a".repeat(4_001))), 400,
                 "description must have 1 to 4,000 characters", "description");
-        refused(learner.post(PATH, report(VIDEO, "other", "?").replace("Title", "a".repeat(501))), 400,
+        refused(learner.post(PATH, report(VIDEO, "other", "?").replace("\"Title\"", "\"%s\"".formatted("a".repeat(501)))), 400,
                 "videoTitle must have 1 to 500 characters", "videoTitle");
         assertThat(learner.post(PATH, report(VIDEO, "other", "?").replace("\"Title\"", "7")).faultyFields()).containsExactly("videoTitle");
         refused(learner.method("POST", PATH, BodyPublishers.ofString("{"), "Content-Type", "application/json"), 400, "Malformed JSON");

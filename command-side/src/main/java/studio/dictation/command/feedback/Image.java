@@ -15,6 +15,9 @@ import studio.dictation.command.kernel.Checks;
  * @param content   the file, Base64
  */
 public record Image(UUID id, String mediaType, String content) {
+    /** How many come with one message at most. */
+    public static final int MOST = 4;
+
     /** Longest file. */
     public static final int MOST_BYTES = 1 << 20;
 

@@ -6,7 +6,6 @@ import studio.dictation.command.kernel.Checks;
 /** What messages may be. */
 final class Messages {
     private static final int LONGEST = 4_000;
-    private static final int MOST_IMAGES = 4;
 
     private Messages() {}
 
@@ -17,7 +16,7 @@ final class Messages {
     }
 
     static List<Image> checked(List<Image> images) {
-        new Checks().that(images.size() <= MOST_IMAGES, "images", "must be at most " + MOST_IMAGES).orRefuse();
+        new Checks().that(images.size() <= Image.MOST, "images", "must be at most " + Image.MOST).orRefuse();
         return List.copyOf(images);
     }
 }

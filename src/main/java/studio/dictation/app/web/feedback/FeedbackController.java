@@ -96,7 +96,7 @@ class FeedbackController {
         if (!caller.isAdmin() && !owner.equals(caller.email())) {
             throw RequestRefused.forbidden("Admin access required");
         }
-        int most = Objects.requireNonNullElse(limit, PAGE);
+        int most = Objects.requireNonNullElse(limit, Integer.MAX_VALUE);
         return queries.find(new FindFeedback(owner, cursor, most), FeedbackView.class)
                 .orElseThrow(() -> RequestRefused.notFound("User not found"))
                 .messages();

@@ -30,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record FeedbackForm(String email, String message, String response, List<MultipartFile> files) {
     private static final String IMAGES = "images";
-    private static final int MOST_IMAGES = 4;
 
     /** Reads a body. */
     static FeedbackForm of(HttpServletRequest request, JsonMapper json)
@@ -66,7 +65,7 @@ record FeedbackForm(String email, String message, String response, List<Multipar
 
     /** What the files are; refused naming {@code images}. */
     List<Image> images() {
-        new Checks().that(files.size() <= MOST_IMAGES, IMAGES, "must be at most " + MOST_IMAGES).orRefuse();
+        new Checks().that(files.size() <= Image.MOST, IMAGES, "must be at most " + Image.MOST).orRefuse();
         if (files.stream().anyMatch(file -> file.getSize() > Image.MOST_BYTES)) {
             throw RequestRefused.tooLarge("An image is too large", IMAGES, "must have at most 1 MiB each");
         }
