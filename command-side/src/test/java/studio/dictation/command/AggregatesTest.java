@@ -40,6 +40,9 @@ import studio.dictation.command.catalog.TranscriptFilters;
 import studio.dictation.command.catalog.TranscriptVersion;
 import studio.dictation.command.catalog.VideoAlreadyListed;
 import studio.dictation.command.catalog.VideoNotListed;
+import studio.dictation.command.feedback.AnswerFeedback;
+import studio.dictation.command.feedback.GiveFeedback;
+import studio.dictation.command.feedback.Image;
 import studio.dictation.command.identity.ChangeConfig;
 import studio.dictation.command.identity.ChangePassword;
 import studio.dictation.command.identity.ChangeProfile;
@@ -53,6 +56,7 @@ import studio.dictation.command.identity.Role;
 import studio.dictation.command.identity.UpgradePassword;
 import studio.dictation.command.identity.VerifyEmail;
 import studio.dictation.command.kernel.Email;
+import studio.dictation.command.kernel.MillisecondTaken;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.command.membership.GrantPlan;
 import studio.dictation.command.membership.OpenVideo;
@@ -63,6 +67,8 @@ import studio.dictation.command.recommendation.ApproveRecommendation;
 import studio.dictation.command.recommendation.ConcludeApproval;
 import studio.dictation.command.recommendation.RecommendChannel;
 import studio.dictation.command.recommendation.RejectRecommendation;
+import studio.dictation.command.report.ReportError;
+import studio.dictation.command.report.ReviewReport;
 import studio.dictation.command.session.RevokeSession;
 import studio.dictation.command.vocabulary.LearnWords;
 import studio.dictation.command.vocabulary.MissWords;
@@ -101,6 +107,13 @@ class AggregatesTest {
             List.of(new TranscriptLine(0, 1.5, "Hello."), new TranscriptLine(1.5, 2, "Bye."));
     private static final RestoreTranscript RESTORE = new RestoreTranscript(VIDEO, AS_LISTED, LIST_VIDEO.subtitles().lines());
     private static final TranscriptFilters FILTERS = new TranscriptFilters(List.of("[music]"));
+
+    private static final GiveFeedback GIVE_FEEDBACK = new GiveFeedback(NOW, ADA, "ada@example.org", "Ada", TYPED,
+            List.of(Image.of(new UUID(0, 3), "GIF89a".getBytes(StandardCharsets.US_ASCII))));
+    private static final AnswerFeedback ANSWER_FEEDBACK =
+            new AnswerFeedback(NOW.plusMillis(1), ADA, "ada@example.org", "Root", TYPED, List.of());
+    private static final ReportError REPORT_ERROR =
+            new ReportError(NOW, ADA, "ada@example.org", "Ada", VIDEO, "Deep Look", "Ants", "other", TYPED);
 
     private final JsonMapper snapshots = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -147,7 +160,11 @@ class AggregatesTest {
                 new EditTranscriptLine(VIDEO, AS_LISTED, 1, EDITED.getLast()),
                 new ApplyFilters(VIDEO, AS_LISTED, FILTERS),
                 new MarkRefinement(VIDEO, true),
-                new SetTranscriptFilters("deep_look", FILTERS));
+                new SetTranscriptFilters("deep_look", FILTERS),
+                GIVE_FEEDBACK,
+                ANSWER_FEEDBACK,
+                REPORT_ERROR,
+                new ReviewReport(REPORT_ERROR.reportId(), "resolved", TYPED));
     }
 
     static Stream<String> streams() {
@@ -189,8 +206,12 @@ class AggregatesTest {
     @Test
     void everyCommandMayArriveTwice() {
         var before = streams().collect(Collectors.toMap(stream -> stream, this::length));
-        var refused = List.of(LIST_VIDEO, LIST_OTHER_VIDEO, REMOVE_OTHER_VIDEO, RESTORE);
+        var refused = List.of(LIST_VIDEO, LIST_OTHER_VIDEO, REMOVE_OTHER_VIDEO, RESTORE,
+                GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR);
         commands().stream().filter(command -> !refused.contains(command)).forEach(side::send);
+        for (var named : List.of(GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR)) {
+            assertThatExceptionOfType(MillisecondTaken.class).isThrownBy(() -> side.send(named));
+        }
         assertThatExceptionOfType(VideoAlreadyListed.class).isThrownBy(() -> side.send(LIST_VIDEO));
         assertThatExceptionOfType(VideoNotListed.class).isThrownBy(() -> side.send(REMOVE_OTHER_VIDEO));
         // what it would undo was done by somebody who knew better

@@ -8,6 +8,8 @@ import studio.dictation.query.catalog.TranscriptProjection;
 import studio.dictation.query.catalog.VideoChannelsProjection;
 import studio.dictation.query.catalog.VideoProjection;
 import studio.dictation.query.engine.Projection;
+import studio.dictation.query.feedback.AttachmentProjection;
+import studio.dictation.query.feedback.FeedbackProjection;
 import studio.dictation.query.identity.AccountProjection;
 import studio.dictation.query.membership.PlanProjection;
 import studio.dictation.query.membership.QuotaProjection;
@@ -15,6 +17,7 @@ import studio.dictation.query.progress.ProgressProjection;
 import studio.dictation.query.progress.RemovedVideosProjection;
 import studio.dictation.query.progress.StudyTimeProjection;
 import studio.dictation.query.recommendation.RecommendationProjection;
+import studio.dictation.query.report.ReportProjection;
 import studio.dictation.query.session.SessionProjection;
 import studio.dictation.query.vocabulary.VocabularyProjection;
 
@@ -23,7 +26,7 @@ import studio.dictation.query.vocabulary.VocabularyProjection;
  * with what is written: docs/redis-layout.md says when.
  */
 public final class Projections {
-    /** Accounts, plans, quota, dictations and study time: database 0. */
+    /** Accounts, plans, quota, dictations, study time, feedback and reports: database 0. */
     public static final Projection LEARNERS = new Projection(
             "learners",
             0,
@@ -37,9 +40,11 @@ public final class Projections {
                     new StudyTimeProjection(changes),
                     new VocabularyProjection(changes),
                     new RecommendationProjection(changes),
+                    new FeedbackProjection(changes),
+                    new ReportProjection(changes),
                     new RemovedVideosProjection(changes)));
 
-    /** Channels, videos and transcripts: database 1. */
+    /** Channels, videos, transcripts and images: database 1. */
     public static final Projection CATALOG = new Projection(
             "catalog",
             1,
@@ -51,7 +56,8 @@ public final class Projections {
                     new VideoChannelsProjection(changes),
                     new RefinementProjection(changes),
                     new CatalogVersionProjection(changes),
-                    new TranscriptProjection(changes)));
+                    new TranscriptProjection(changes),
+                    new AttachmentProjection(changes)));
 
     /** Sign-ins taken back: database 2. */
     public static final Projection SESSIONS =

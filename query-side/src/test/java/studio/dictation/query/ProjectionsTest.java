@@ -11,10 +11,14 @@ import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.Test;
 import studio.dictation.events.catalog.CatalogEvent;
 import studio.dictation.events.catalog.VideoRemoved;
+import studio.dictation.events.feedback.FeedbackAnswered;
+import studio.dictation.events.feedback.FeedbackGiven;
+import studio.dictation.events.feedback.ImageAttached;
 import studio.dictation.events.identity.IdentityEvent;
 import studio.dictation.events.membership.MembershipEvent;
 import studio.dictation.events.progress.ProgressEvent;
 import studio.dictation.events.recommendation.RecommendationEvent;
+import studio.dictation.events.report.ReportEvent;
 import studio.dictation.events.session.SessionEvent;
 import studio.dictation.events.vocabulary.VocabularyEvent;
 import studio.dictation.query.engine.Projection;
@@ -24,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProjectionsTest {
     private static final Map<Projection, List<Class<?>>> SHOWN = Map.of(
             Projections.LEARNERS, List.of(IdentityEvent.class, MembershipEvent.class, ProgressEvent.class, VocabularyEvent.class,
-                    RecommendationEvent.class, VideoRemoved.class),
-            Projections.CATALOG, List.of(CatalogEvent.class),
+                    RecommendationEvent.class, VideoRemoved.class, FeedbackGiven.class, FeedbackAnswered.class, ReportEvent.class),
+            Projections.CATALOG, List.of(CatalogEvent.class, ImageAttached.class),
             Projections.SESSIONS, List.of(SessionEvent.class));
 
     @Test

@@ -12,6 +12,9 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
+import studio.dictation.events.feedback.FeedbackAnswered;
+import studio.dictation.events.feedback.FeedbackGiven;
+import studio.dictation.events.feedback.ImageAttached;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
 import studio.dictation.events.identity.EmailVerified;
@@ -31,6 +34,8 @@ import studio.dictation.events.recommendation.ApprovalGiven;
 import studio.dictation.events.recommendation.ChannelRecommended;
 import studio.dictation.events.recommendation.RecommendationApproved;
 import studio.dictation.events.recommendation.RecommendationRejected;
+import studio.dictation.events.report.ErrorReported;
+import studio.dictation.events.report.ReportReviewed;
 import studio.dictation.events.session.SessionRevoked;
 import studio.dictation.events.vocabulary.WordsLearned;
 import studio.dictation.events.vocabulary.WordsMissed;
@@ -59,6 +64,11 @@ final class PublishedEvents {
             .add("recommendation.ApprovalGiven", ApprovalGiven.class, ApprovalGiven::accountId)
             .add("recommendation.RecommendationApproved", RecommendationApproved.class, RecommendationApproved::accountId)
             .add("recommendation.RecommendationRejected", RecommendationRejected.class, RecommendationRejected::accountId)
+            .add("feedback.ImageAttached", ImageAttached.class, ImageAttached::accountId)
+            .add("feedback.FeedbackGiven", FeedbackGiven.class, FeedbackGiven::accountId)
+            .add("feedback.FeedbackAnswered", FeedbackAnswered.class, FeedbackAnswered::accountId)
+            .add("report.ErrorReported", ErrorReported.class, ErrorReported::accountId)
+            .add("report.ReportReviewed", ReportReviewed.class, ReportReviewed::accountId)
             .add("catalog.ChannelListed", ChannelListed.class)
             .add("catalog.ChannelRevised", ChannelRevised.class)
             .add("catalog.RecommendationFollowed", RecommendationFollowed.class)

@@ -20,6 +20,9 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
+import studio.dictation.events.feedback.FeedbackAnswered;
+import studio.dictation.events.feedback.FeedbackGiven;
+import studio.dictation.events.feedback.ImageAttached;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
 import studio.dictation.events.identity.EmailVerified;
@@ -41,6 +44,8 @@ import studio.dictation.events.recommendation.ApprovalGiven;
 import studio.dictation.events.recommendation.ChannelRecommended;
 import studio.dictation.events.recommendation.RecommendationApproved;
 import studio.dictation.events.recommendation.RecommendationRejected;
+import studio.dictation.events.report.ErrorReported;
+import studio.dictation.events.report.ReportReviewed;
 import studio.dictation.events.session.SessionRevoked;
 import studio.dictation.events.vocabulary.WordsLearned;
 import studio.dictation.events.vocabulary.WordsMissed;
@@ -57,6 +62,8 @@ public final class EventSamples {
     private static final String RECOMMENDATION = "REC_" + NOON.toEpochMilli();
     private static final String VIDEO_KEY = CHANNEL + ":" + VIDEO;
     private static final String LINK = "https://www.youtube.com/watch?v=" + VIDEO;
+    private static final UUID IMAGE = UUID.fromString("9b2f0a34-6f0e-4b6e-8a53-2f1d7c1e5a10");
+    private static final String REPORT = "VER_1793534400040_ada_example_org";
     private static final String PICTURE = "https://img.example/deep-look.png";
 
     private EventSamples() {}
@@ -96,6 +103,15 @@ public final class EventSamples {
                         "public", "en", NOON.plusSeconds(1)),
                 new RecommendationApproved(LEARNER, RECOMMENDATION, CHANNEL, NOON.plusSeconds(2)),
                 new RecommendationRejected(LEARNER, RECOMMENDATION, "No reason provided", NOON.plusSeconds(1)),
+                new ImageAttached(LEARNER, "FB_1793534400040", IMAGE, "image/png", "iVBORw0KGgo=", NOON),
+                new FeedbackGiven(LEARNER, "FB_1793534400040", "ada@example.org", "Ada", "The \u706f\u53f0 is \"dark\"",
+                        List.of(IMAGE), NOON),
+                new FeedbackAnswered(LEARNER, "FB_1793534401040", "ada@example.org", "Admin", "It is lit.", List.of(),
+                        NOON.plusSeconds(1)),
+                new ErrorReported(LEARNER, REPORT, "ada@example.org", "Ada", CHANNEL, "Deep Look", VIDEO, "Ants",
+                        "timing_error", "Line 3 comes\ttoo late", NOON),
+                new ReportReviewed(LEARNER, REPORT, "resolved", "Thank you", NOON.plusSeconds(1), NOON.plusSeconds(1)),
+                new ReportReviewed(LEARNER, REPORT, "pending", null, null, NOON.plusSeconds(2)),
                 new ChannelListed(CHANNEL, "Deep Look", PICTURE, "", "public", "en", NOON),
                 new ChannelRevised(CHANNEL, "Deeper Look", PICTURE, "https://www.youtube.com/@deeplook", "private", "en",
                         NOON),

@@ -27,11 +27,13 @@ import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.command.catalog.Channel;
 import studio.dictation.command.catalog.Video;
+import studio.dictation.command.feedback.FeedbackMessage;
 import studio.dictation.command.identity.Account;
 import studio.dictation.command.kernel.Command;
 import studio.dictation.command.membership.Membership;
 import studio.dictation.command.progress.DictationProgress;
 import studio.dictation.command.recommendation.Recommendation;
+import studio.dictation.command.report.ErrorReport;
 import studio.dictation.command.session.Session;
 import studio.dictation.command.vocabulary.Vocabulary;
 
@@ -83,7 +85,7 @@ class CommandConfig {
     ConfigurerModule aggregates(Cache aggregateCache) {
         return configurer -> List.of(
                         Account.class, Membership.class, DictationProgress.class, Vocabulary.class, Channel.class, Video.class,
-                        Recommendation.class, Session.class)
+                        Recommendation.class, Session.class, FeedbackMessage.class, ErrorReport.class)
                 .forEach(type -> configurer.configureAggregate(configured(type, aggregateCache)));
     }
 
@@ -109,6 +111,10 @@ class CommandConfig {
                         new VersionedAggregateIdentifier((Object) ((Command) command.getPayload()).streamId(), null));
         if (type == DictationProgress.class) {
             return snapshotted(configured, EVENTS_PER_SNAPSHOT).configureCache(configuration -> cache);
+        }
+        // Sent once, and hardly ever looked at again.
+        if (type == FeedbackMessage.class || type == ErrorReport.class) {
+            return configured;
         }
         // Some thousands of transcripts would fill the memory, and those who edit them don't come every second.
         return type == Video.class

@@ -26,6 +26,7 @@ import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.Expected;
 import studio.dictation.query.engine.ProjectionEngine;
+import studio.dictation.query.feedback.FeedbackQueries;
 import studio.dictation.query.identity.AccountListQueries;
 import studio.dictation.query.identity.AccountQueries;
 import studio.dictation.query.membership.QuotaQueries;
@@ -34,6 +35,7 @@ import studio.dictation.query.progress.ProgressQueries;
 import studio.dictation.query.recommendation.RecommendationQueries;
 import studio.dictation.query.redis.RedisAddress;
 import studio.dictation.query.redis.RedisDatabases;
+import studio.dictation.query.report.ReportQueries;
 import studio.dictation.query.session.SessionQueries;
 import studio.dictation.query.usage.UsageQueries;
 import studio.dictation.query.vocabulary.VocabularyQueries;
@@ -131,6 +133,16 @@ class ProjectionConfig {
     @Bean
     RecommendationQueries recommendationQueries(ProjectionEngine engine) {
         return new RecommendationQueries(engine.reads(Projections.LEARNERS.name()));
+    }
+
+    @Bean
+    FeedbackQueries feedbackQueries(ProjectionEngine engine) {
+        return new FeedbackQueries(engine.reads(Projections.LEARNERS.name()), engine.reads(Projections.CATALOG.name()));
+    }
+
+    @Bean
+    ReportQueries reportQueries(ProjectionEngine engine) {
+        return new ReportQueries(engine.reads(Projections.LEARNERS.name()));
     }
 
     @Bean

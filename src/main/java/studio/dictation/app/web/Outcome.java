@@ -28,12 +28,17 @@ public record Outcome(@Nullable Throwable failure, @Nullable Object result) {
 
     /** What its handler answered; throws why it was not carried out if it was not. */
     public <T> T orThrow(Class<T> type) {
+        orThrow();
+        return type.cast(Objects.requireNonNull(result));
+    }
+
+    /** Throws why it was not carried out if it was not. */
+    public void orThrow() {
         if (failure instanceof Error error) {
             throw error;
         }
         if (failure != null) {
             throw failure instanceof RuntimeException known ? known : new IllegalStateException("Command failed", failure);
         }
-        return type.cast(Objects.requireNonNull(result));
     }
 }

@@ -2,6 +2,7 @@ package studio.dictation.query.recommendation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.Key;
 import studio.dictation.query.redis.Reads;
 
-/** Answers which channels learners recommended. Three round trips at most, however many there are. */
+/** Answers which channels learners recommended. Two round trips at most, however many there are. */
 public final class RecommendationQueries {
     private final Reads learners;
 
@@ -30,31 +31,31 @@ public final class RecommendationQueries {
 
     @QueryHandler
     List<SubmittedRecommendationView> handle(FindSubmittedRecommendations query) {
-        return submitted(learners.highest(Key.RECOMMENDATION_TIMES, (double) query.before(), query.most()));
+        Map<String, String> emails = new LinkedHashMap<>();
+        learners.highest(Key.RECOMMENDATION_TIMES, Key.RECOMMENDATIONS, query.before(), query.most())
+                .forEach(entry -> emails.put(entry.member(), entry.text()));
+        return submitted(emails);
     }
 
     @QueryHandler
     @Nullable SubmittedRecommendationView handle(GetRecommendation query) {
-        return submitted(List.of(query.recommendationId())).stream().findFirst().orElse(null);
+        var id = query.recommendationId();
+        var email = learners.named(Key.RECOMMENDATIONS, List.of(id)).getFirst();
+        return email == null ? null : submitted(Map.of(id, email)).stream().findFirst().orElse(null);
     }
 
-    private List<SubmittedRecommendationView> submitted(List<String> ids) {
-        var emails = learners.named(Key.RECOMMENDATIONS, ids);
-        var distinct = emails.stream().filter(Objects::nonNull).distinct().toList();
-        if (distinct.isEmpty()) {
-            return List.of();
-        }
+    private List<SubmittedRecommendationView> submitted(Map<String, String> emails) {
+        var distinct = emails.values().stream().distinct().toList();
         var stored = learners.hashes(distinct.stream().map(Key::user).toList(), Field.CHANNEL_RECOMMENDATIONS);
         Map<String, RecommendationDocument> known = new HashMap<>();
         stored.forEach(learner -> documents(learner).forEach(one -> known.put(one.id(), one)));
         List<SubmittedRecommendationView> submitted = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            var one = known.get(ids.get(i));
-            var email = emails.get(i);
-            if (one != null && email != null) {
+        emails.forEach((id, email) -> {
+            var one = known.get(id);
+            if (one != null) {
                 submitted.add(one.submittedBy(email));
             }
-        }
+        });
         return submitted;
     }
 

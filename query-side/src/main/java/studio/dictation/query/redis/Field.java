@@ -17,6 +17,8 @@ public enum Field {
     QUOTA_KEPT("quota_kept"),
     MISSED_WORDS("missed_words"),
     CHANNEL_RECOMMENDATIONS("channel_recommendations"),
+    FEEDBACK_MESSAGES("feedback_messages"),
+    VIDEO_ERROR_REPORTS("video_error_reports"),
     DURATION_DATA("duration_data"),
     PLAN_UPDATE_HISTORY("plan_update_history"),
     ACCOUNT_ID("account_id"),

@@ -3,7 +3,9 @@ package studio.dictation.query.redis;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.Range.Boundary;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScoredValue;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,14 @@ public final class GuardedReads implements Reads {
                 entries[i] = {members[i], hash, redis.call('ZRANGE', own, 0, -1)}
             end
             return {#members, entries}""";
+    // Asked for the highest score and how many; answers members, their scores and what a hash says of each.
+    private static final String HIGHEST = """
+            local found = redis.call('ZREVRANGEBYSCORE', KEYS[1], ARGV[1], '-inf', 'WITHSCORES', 'LIMIT', 0, ARGV[2])
+            local entries = {}
+            for i = 1, #found, 2 do
+                entries[#entries + 1] = {found[i], found[i + 1], redis.call('HGET', KEYS[2], found[i]) or ''}
+            end
+            return entries""";
     private static final Map<String, Field> FIELDS = new HashMap<>();
 
     static {
@@ -171,17 +181,35 @@ public final class GuardedReads implements Reads {
     }
 
     @Override
+    public List<Ranked> highest(Key sortedSet, @Nullable Long below, int most) {
+        var range = Range.from(Boundary.<Number>unbounded(), below == null ? Boundary.unbounded() : Boundary.excluding(below));
+        var reply = (List<?>) replies(redis -> List.of(
+                        redis.zrevrangebyscoreWithScores(whole(sortedSet), range, Limit.from(most))))
+                .getFirst();
+        return reply.stream()
+                .map(ScoredValue.class::cast)
+                .map(scored -> new Ranked(text(scored.getValue()), (long) scored.getScore()))
+                .toList();
+    }
+
+    @Override
+    public List<Entered> highest(Key sortedSet, Key texts, @Nullable Long below, int most) {
+        var keys = new String[] {whole(sortedSet), whole(texts)};
+        var highest = utf8(below == null ? "+inf" : "(" + below);
+        var reply = (List<?>) replies(redis -> List.of(redis.eval(
+                        HIGHEST, ScriptOutputType.MULTI, keys, highest, utf8(Integer.toString(most)))))
+                .getFirst();
+        return reply.stream()
+                .map(entry -> (List<?>) entry)
+                .map(entry -> new Entered(text(entry.get(0)), (long) Double.parseDouble(text(entry.get(1))), text(entry.get(2))))
+                .toList();
+    }
+
+    @Override
     public Drawn draw(Key set) {
         var replies = replies(redis -> List.of(redis.srandmember(whole(set)), redis.scard(whole(set))));
         var member = replies.getFirst();
         return new Drawn(member == null ? null : text(member), (Long) replies.getLast());
-    }
-
-    @Override
-    public List<String> highest(Key sortedSet, double below, int most) {
-        var scores = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(below));
-        return texts(replies(redis -> List.of(redis.zrevrangebyscore(whole(sortedSet), scores, Limit.create(0, most))))
-                .getFirst());
     }
 
     @Override

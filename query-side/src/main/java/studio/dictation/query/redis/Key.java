@@ -40,6 +40,15 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** All recommendations, scored by when they were submitted. */
     public static final Key RECOMMENDATION_TIMES = whole("idx:recommendation_times");
 
+    /** The e-mail of every learner whose thread has messages, scored by the newest. */
+    public static final Key FEEDBACK = whole("idx:feedback");
+
+    /** Report id → e-mail of the learner who sent it. */
+    public static final Key ERROR_REPORTS = whole("idx:error_reports");
+
+    /** The id of every report, scored by when it was sent. */
+    public static final Key NEWEST_ERROR_REPORTS = whole("idx:newest_error_reports");
+
     /** A learner's account, settings, plan and study time. */
     public static Key user(UUID account) {
         return new Key("user:", account, "");
@@ -113,6 +122,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** The subtitle file uploaded with a video. */
     public static Key subtitles(String channelId, String videoId) {
         return whole("srt:" + channelId + ":" + videoId);
+    }
+
+    /** An image that came with a message. */
+    public static Key attachment(String imageId) {
+        return whole("attachment:" + imageId);
     }
 
     /** An answer that is kept for a while, by the name of the query and a digest of its arguments. */

@@ -41,14 +41,6 @@ public interface Reads {
      */
     @Nullable Page page(Listing listing, @Nullable String after, int most, int mostRanked);
 
-    /**
-     * The members of a sorted set, highest score first.
-     *
-     * @param below only those with a score below this one
-     * @param most  how many at most
-     */
-    List<String> highest(Key sortedSet, double below, int most);
-
     /** What a hash holds under names that are no fields of ours, in the order asked for; null where there is nothing. */
     List<@Nullable String> named(Key hash, List<String> names);
 
@@ -71,6 +63,23 @@ public interface Reads {
 
     /** Whole numbers of hashes, in the order asked for; 0 where there is none. */
     List<List<Long>> numbers(List<Numbered> wanted);
+
+    /**
+     * The members of a sorted set that have the highest scores, highest first.
+     *
+     * @param below what their scores are below; null for the highest of all
+     * @param most  how many at most, ≥ 1
+     */
+    List<Ranked> highest(Key sortedSet, @Nullable Long below, int most);
+
+    /**
+     * The members of a sorted set that have the highest scores, highest first, with what a hash says of each.
+     *
+     * @param texts HASH whose fields are the members
+     * @param below what their scores are below; null for the highest of all
+     * @param most  how many at most, ≥ 1
+     */
+    List<Entered> highest(Key sortedSet, Key texts, @Nullable Long below, int most);
 
     /** Draws a member of a set, each as likely as any other. */
     Drawn draw(Key set);
@@ -138,6 +147,23 @@ public interface Reads {
      * @param fields at least one
      */
     record Numbered(Key hash, List<String> fields) {}
+
+    /**
+     * A member of a sorted set.
+     *
+     * @param member the member
+     * @param score  its score, a whole number
+     */
+    record Ranked(String member, long score) {}
+
+    /**
+     * A member of a sorted set, and what a hash says of it.
+     *
+     * @param member the member
+     * @param score  its score, a whole number
+     * @param text   the text in the hash; empty where there is none
+     */
+    record Entered(String member, long score, String text) {}
 
     /**
      * A member drawn from a set.

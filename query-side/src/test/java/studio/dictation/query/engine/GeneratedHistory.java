@@ -34,6 +34,9 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
+import studio.dictation.events.feedback.FeedbackAnswered;
+import studio.dictation.events.feedback.FeedbackGiven;
+import studio.dictation.events.feedback.ImageAttached;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.identity.DictationConfigChanged;
 import studio.dictation.events.identity.EmailVerified;
@@ -55,6 +58,8 @@ import studio.dictation.events.recommendation.ApprovalGiven;
 import studio.dictation.events.recommendation.ChannelRecommended;
 import studio.dictation.events.recommendation.RecommendationApproved;
 import studio.dictation.events.recommendation.RecommendationRejected;
+import studio.dictation.events.report.ErrorReported;
+import studio.dictation.events.report.ReportReviewed;
 import studio.dictation.events.session.SessionRevoked;
 import studio.dictation.events.vocabulary.WordsLearned;
 import studio.dictation.events.vocabulary.WordsMissed;
@@ -264,6 +269,8 @@ public final class GeneratedHistory {
                     now())));
         } else if (kind < 80) {
             append(message("vocabulary:" + learner.id, new WordsLearned(learner.id, List.of("\u8682\u8681" + steps % 7), now())));
+        } else if (kind < 81) {
+            write(learner, channel, video);
         } else if (kind < 82) {
             append(message("membership:" + learner.id, new PaidVideoOpened(learner.id, key, now())));
         } else if (kind < 84) {
@@ -355,6 +362,32 @@ public final class GeneratedHistory {
                     message(stream, new RecommendationRejected(learner.id, id, "Channel already exists", now())));
             default -> {
                 // nobody has decided yet
+            }
+        }
+    }
+
+    /** A learner writes to the administrators, is answered, or reports a video, which is reviewed, and again. */
+    private void write(Learner learner, int channel, int video) {
+        var at = now();
+        long millis = at.toEpochMilli();
+        var stream = "feedback:" + prefix + millis;
+        var image = new UUID(random.nextLong(), random.nextLong());
+        switch (random.nextInt(3)) {
+            case 0 -> append(
+                    message(stream, new ImageAttached(learner.id, "FB_" + millis, image, "image/png", "iVBORw0KGgo=", at)),
+                    message(stream, new FeedbackGiven(learner.id, "FB_" + millis, learner.email, "Learner", "See \u706f " + steps,
+                            List.of(image), at)));
+            case 1 -> append(message(stream, new FeedbackAnswered(learner.id, "FB_" + millis, learner.email, "Admin", "Seen", List.of(),
+                    at)));
+            default -> {
+                var report = "VER_" + millis + "_" + prefix;
+                var reported = "report:" + prefix + millis;
+                append(message(reported, new ErrorReported(learner.id, report, learner.email, "Learner", prefix + channel, "Channel",
+                        "v" + video, "Video", "other", "Line " + steps, at)));
+                append(message(reported, new ReportReviewed(learner.id, report, "resolved", "Thank you", now(), now())));
+                if (steps % 2 == 0) {
+                    append(message(reported, new ReportReviewed(learner.id, report, "pending", "Thank you", null, now())));
+                }
             }
         }
     }
