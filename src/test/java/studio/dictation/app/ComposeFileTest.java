@@ -52,6 +52,15 @@ class ComposeFileTest {
     }
 
     @Test
+    void everyOtherSettingIsHandedOn() {
+        var here = List.of("DATA_DIR", "UPLOADS_DIR");
+        var given = map(service("service"), "environment");
+        assertThat(given.keySet()).containsAll(
+                Arrays.stream(Setting.values()).map(Setting::name).filter(name -> !here.contains(name)).toList());
+        assertThat(given).containsEntry("THROTTLE_PASSWORDS", "${THROTTLE_PASSWORDS:-}");
+    }
+
+    @Test
     void noSecretHasADefault() {
         var required = Pattern.compile("\\$\\{[A-Z_]+:\\?set [^}]+}");
         for (var setting : Setting.values()) {

@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -139,17 +141,23 @@ final class Described implements OperationCustomizer {
 
     /** Whatever else a method takes comes from inside, not from the client. */
     private static void keepDeclaredParameters(Operation operation, HandlerMethod route) {
-        var declared = Arrays.stream(route.getMethodParameters())
-                .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class)
-                        || parameter.hasParameterAnnotation(PathVariable.class))
-                .map(MethodParameter::getParameter)
-                .map(java.lang.reflect.Parameter::getName)
-                .toList();
+        var declared = Arrays.stream(route.getMethodParameters()).flatMap(parameter -> declared(parameter).stream()).toList();
         if (operation.getParameters() != null) {
             operation.setParameters(operation.getParameters().stream()
                     .filter(parameter -> declared.contains(parameter.getName()))
                     .toList());
         }
+    }
+
+    private static Optional<String> declared(MethodParameter parameter) {
+        var header = parameter.getParameterAnnotation(RequestHeader.class);
+        if (header != null) {
+            // How tokens are sent there is said once, by the security scheme.
+            return Optional.of(header.name()).filter(name -> !name.equals(HttpHeaders.AUTHORIZATION));
+        }
+        return parameter.hasParameterAnnotation(RequestParam.class) || parameter.hasParameterAnnotation(PathVariable.class)
+                ? Optional.ofNullable(parameter.getParameter().getName())
+                : Optional.empty();
     }
 
     private static RequestBody multipart(RouteText text) {

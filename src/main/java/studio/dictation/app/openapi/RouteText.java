@@ -11,7 +11,7 @@ import studio.dictation.command.kernel.InvalidInput;
  *
  * @param summary     a few words
  * @param description a few sentences
- * @param parameters  parameter of path or query → what it means
+ * @param parameters  parameter of path, query or header → what it means
  * @param form        field of a multipart body → what it means
  * @param files       files of a multipart body → what they are
  * @param body        an example of a JSON body; null if none is read

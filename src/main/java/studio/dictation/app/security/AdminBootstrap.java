@@ -1,13 +1,13 @@
 package studio.dictation.app.security;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.retry.RetryException;
@@ -24,8 +24,6 @@ import studio.dictation.command.identity.RegisterAccount;
 import studio.dictation.command.identity.Role;
 import studio.dictation.command.kernel.Email;
 import studio.dictation.command.kernel.Rejection;
-import studio.dictation.query.identity.AccountView;
-import studio.dictation.query.identity.GetAccount;
 
 /**
  * Creates the first administrator when there is none. Several nodes may do so at once: one account comes of it. If the
@@ -74,6 +72,9 @@ class AdminBootstrap {
             } catch (Rejection refused) {
                 LOG.error("The first administrator could not be created: {}", refused.getMessage());
             } catch (RuntimeException tryAgain) {
+                // What it says may quote an event, which holds personal data.
+                LOG.warn("The first administrator cannot be created yet ({}); this is tried again for some minutes",
+                        NestedExceptionUtils.getMostSpecificCause(tryAgain).getClass().getName());
                 Thread.ofVirtual().name("admin-bootstrap").start(() -> persist(admin));
             }
         });
@@ -85,6 +86,7 @@ class AdminBootstrap {
                 ensure(admin);
                 return admin.email();
             });
+            LOG.info("The first administrator is there now");
         } catch (RetryException givenUp) {
             LOG.error("The first administrator could not be created; restart the service to try again", givenUp);
         }
@@ -110,9 +112,8 @@ class AdminBootstrap {
         if (presence.anyAdmin()) {
             return; // the account came from another node just now, as an administrator
         }
-        var email = admin.email().strip().toLowerCase(Locale.ROOT);
         // Not readable yet: thrown, so that it's tried again.
-        var account = queries.find(new GetAccount(email), AccountView.class).orElseThrow();
+        var account = queries.account(admin.email()).orElseThrow();
         commands.send(new GrantRole(account.accountId(), Role.ADMIN));
         LOG.info("Made the account of ADMIN_EMAIL an administrator");
     }

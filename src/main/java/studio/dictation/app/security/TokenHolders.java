@@ -6,7 +6,6 @@ import org.springframework.stereotype.Component;
 import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.query.identity.AccountView;
-import studio.dictation.query.identity.GetAccount;
 import studio.dictation.query.session.IsRevoked;
 
 /**
@@ -53,7 +52,7 @@ class TokenHolders {
         if (queries.find(new IsRevoked(tokenId, family), Boolean.class).orElseThrow()) {
             throw revoked();
         }
-        var account = queries.find(new GetAccount(email), AccountView.class);
+        var account = queries.account(email);
         if (account.filter(known -> generation < known.tokenGeneration()).isPresent()) {
             throw revoked();
         }

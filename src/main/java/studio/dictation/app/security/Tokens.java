@@ -3,7 +3,6 @@ package studio.dictation.app.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.stereotype.Component;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.web.RequestRefused;
+import studio.dictation.command.kernel.Email;
 
 /** Issues and checks the tokens of the contract (api.md §1): HS256, an access and a refresh token for each sign-in. */
 @Component
@@ -129,8 +129,9 @@ public class Tokens {
     }
 
     private static String email(Jwt jwt) {
-        return Optional.ofNullable(jwt.getSubject()).orElseThrow(() -> refused("Missing claim: sub")).strip()
-                .toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(jwt.getSubject())
+                .map(Email::normalized)
+                .orElseThrow(() -> refused("Missing claim: sub"));
     }
 
     private static String id(Jwt jwt) {

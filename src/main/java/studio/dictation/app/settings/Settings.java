@@ -1,10 +1,13 @@
 package studio.dictation.app.settings;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import studio.dictation.command.kernel.Email;
@@ -45,6 +48,8 @@ public record Settings(
         TranscriptSettings transcripts,
         TrustedProxies trustedProxies,
         Limits limits) {
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
     public Settings {
         corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
@@ -127,17 +132,34 @@ public record Settings(
         var clientId = given.text(Setting.GOOGLE_CLIENT_ID);
         return new ExternalLogins(
                 clientId == null ? null : clientId.strip(),
-                keys(Setting.GOOGLE_JWKS_URL, googleKeys),
+                keys(Setting.GOOGLE_JWKS_URL, googleKeys.strip()),
                 jwtSecret(given, Setting.SUPABASE_JWT_SECRET),
                 supabaseKeys == null ? null : keys(Setting.SUPABASE_JWKS_URL, supabaseKeys.strip()),
                 given.flag(Setting.LEGACY_LOGIN));
     }
 
     private static URI keys(Setting setting, String text) {
-        if (!text.matches("https?://[^\\s/?#@]+(?:/[^\\s#]*)?")) {
-            throw new StartRefused(setting + " must be an address like https://auth.example.org/keys");
+        var keys = address(text).filter(address -> address.getRawFragment() == null)
+                .orElseThrow(() -> new StartRefused(setting + " must be an address like https://auth.example.org/keys"));
+        // Who changes an answer on its way makes any token genuine.
+        if (keys.getScheme().equals("http") && !LOOPBACK.matcher(keys.getHost()).matches()) {
+            throw new StartRefused(setting + " must begin with https:// unless it leads to this machine itself");
         }
-        return URI.create(text);
+        return keys;
+    }
+
+    /** An address of HTTP without anybody's name in it; nothing if the text is none. */
+    private static Optional<URI> address(String text) {
+        try {
+            var address = new URI(text);
+            return Optional.of(address).filter(uri -> ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getPort() <= 65_535
+                    && uri.getPort() != 0);
+        } catch (URISyntaxException none) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable JwtSecret jwtSecret(Given given, Setting setting) {
@@ -186,11 +208,11 @@ public record Settings(
 
     private static TranscriptSettings transcripts(Given given) {
         var youtube = given.text(Setting.YOUTUBE_BASE_URL, Setting.YOUTUBE_BASE_URL.shownDefault());
-        if (!youtube.matches("https?://[^\\s/?#@]+(?:/[^\\s?#]*)?")) {
-            throw new StartRefused("YOUTUBE_BASE_URL must be an address like https://www.youtube.com");
-        }
+        var base = address(youtube.strip().replaceFirst("/+$", ""))
+                .filter(address -> address.getRawQuery() == null && address.getRawFragment() == null)
+                .orElseThrow(() -> new StartRefused("YOUTUBE_BASE_URL must be an address like https://www.youtube.com"));
         return new TranscriptSettings(
-                URI.create(youtube.replaceFirst("/+$", "")),
+                base,
                 given.text(Setting.YT_DLP_PATH, Setting.YT_DLP_PATH.shownDefault()),
                 Duration.ofMillis(given.number(Setting.TRANSCRIPT_TIMEOUT_MS, 100, 60_000)),
                 Duration.ofSeconds(given.number(Setting.TRANSCRIPT_FAILURE_MEMORY_SECONDS, 0, 3_600)));

@@ -22,8 +22,8 @@ class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     // Some proxies tell the port as well.
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^\\]]*)](?::\\d+)?|([^:]*):\\d+");
-    // Who has an IPv6 address has at least 2^64 of them.
-    private static final int NETWORK_BYTES = 8;
+    // A site that has IPv6 is commonly given 48 bits of network, and 2^16 networks of 64 bits to use as it likes.
+    private static final int SITE_BYTES = 6;
 
     private final TrustedProxies proxies;
 
@@ -36,7 +36,7 @@ class ClientAddress {
         this.proxies = proxies;
     }
 
-    /** The address as it is counted: an IPv4 address, or the first half of an IPv6 address in hexadecimal. */
+    /** The address as it is counted: an IPv4 address, or the first 48 bits of an IPv6 address in hexadecimal. */
     String of(HttpServletRequest request) {
         return of(request.getRemoteAddr(), Collections.list(request.getHeaders(FORWARDED_FOR)));
     }
@@ -52,7 +52,7 @@ class ClientAddress {
             hop = before.get();
         }
         return hop instanceof Inet6Address
-                ? HexFormat.of().formatHex(hop.getAddress(), 0, NETWORK_BYTES)
+                ? HexFormat.of().formatHex(hop.getAddress(), 0, SITE_BYTES)
                 : hop.getHostAddress();
     }
 

@@ -19,6 +19,11 @@ public enum Kind {
     /** Codes that are redeemed. */
     CODES;
 
+    /** Whether somebody at a place from where they have signed in before is kept clear of what others try for their account. */
+    boolean sparesKnownPlaces() {
+        return this == SIGN_INS || this == PASSWORDS;
+    }
+
     Rate limit(Limits limits) {
         return switch (this) {
             case SIGN_INS, STAYS -> limits.signIns();

@@ -28,7 +28,8 @@ import studio.dictation.app.security.Refresher;
  */
 @ControllerAdvice
 class ThrottledRoutes extends RequestBodyAdviceAdapter implements HandlerInterceptor, WebMvcConfigurer {
-    private static final String PASSWORD_TRIED = ThrottledRoutes.class.getName();
+    private static final String PASSWORD_TRIED = ThrottledRoutes.class.getName() + ".passwordTried";
+    private static final String SIGNING_IN = ThrottledRoutes.class.getName() + ".signingIn";
 
     private final Throttle throttle;
 
@@ -65,6 +66,9 @@ class ThrottledRoutes extends RequestBodyAdviceAdapter implements HandlerInterce
                 && RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes http) {
             var request = http.getRequest();
             throttle.count(throttled.value(), about.email(), request);
+            if (throttled.value() == Kind.SIGN_INS) {
+                request.setAttribute(SIGNING_IN, about);
+            }
             if (about.triesPassword()) {
                 throttle.count(Kind.PASSWORDS, about.email(), request);
                 request.setAttribute(PASSWORD_TRIED, about);
@@ -80,6 +84,9 @@ class ThrottledRoutes extends RequestBodyAdviceAdapter implements HandlerInterce
         if (request.getAttribute(PASSWORD_TRIED) instanceof AboutAccount about
                 && response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
             throttle.forget(Kind.PASSWORDS, about.email(), request);
+        }
+        if (request.getAttribute(SIGNING_IN) instanceof AboutAccount about && response.getStatus() == HttpStatus.OK.value()) {
+            throttle.remember(about.email(), request);
         }
     }
 

@@ -3,7 +3,6 @@ package studio.dictation.app.web;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.command.kernel.Command;
+import studio.dictation.command.kernel.Email;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.identity.GetAccount;
 
@@ -34,7 +34,7 @@ public class EachAccount {
         var given = new LinkedHashMap<String, String>();
         for (var email : emails == null ? List.<String>of() : emails) {
             if (email != null && !email.isBlank()) {
-                given.putIfAbsent(normalized(email), email);
+                given.putIfAbsent(Email.normalized(email), email);
             }
         }
         new Checks().that(given.size() <= MOST_EMAILS, "emails", "must have at most 1,000 addresses").orRefuse();
@@ -45,7 +45,7 @@ public class EachAccount {
     public List<Done> send(List<String> emails, Function<AccountView, List<Command>> commandsFor) {
         Map<String, List<Command>> sent = new LinkedHashMap<>();
         for (var email : emails) {
-            find(email).ifPresent(account -> sent.put(email, commandsFor.apply(account)));
+            queries.account(email).ifPresent(account -> sent.put(email, commandsFor.apply(account)));
         }
         Map<String, Throwable> failures = new LinkedHashMap<>();
         var outcomes = commands.sendEach(List.copyOf(sent.values())).iterator();
@@ -55,15 +55,11 @@ public class EachAccount {
 
     /** The account of an address as it is after a command to it; says in the answer if reads are out of reach now. */
     public Optional<AccountView> afterwards(String email) {
-        var account = queries.findIfReachable(new GetAccount(normalized(email)), AccountView.class);
+        var account = queries.findIfReachable(new GetAccount(Email.normalized(email)), AccountView.class);
         if (account.isEmpty()) {
             commands.notYetVisible();
         }
         return account;
-    }
-
-    private Optional<AccountView> find(String email) {
-        return queries.find(new GetAccount(normalized(email)), AccountView.class);
     }
 
     private Done done(String email, boolean exists, @Nullable Throwable failure) {
@@ -71,10 +67,6 @@ public class EachAccount {
             return new Done(email, "User not found");
         }
         return new Done(email, failure == null ? null : problems.ofItem(failure).error());
-    }
-
-    private static String normalized(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
     }
 
     /**

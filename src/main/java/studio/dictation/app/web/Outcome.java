@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param result  what the handler of its last command answered to the decision that counts; null if it answers nothing
  */
 public record Outcome(@Nullable Throwable failure, @Nullable Object result) {
-    /** Whether it was carried out. */
-    public boolean succeeded() {
-        return failure == null;
-    }
-
     /** Whether it was refused for that reason. */
     public boolean refusedAs(Class<? extends Throwable> reason) {
         return Failures.find(failure, reason).isPresent();

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionException;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
+import studio.dictation.command.kernel.Email;
+import studio.dictation.query.identity.AccountView;
+import studio.dictation.query.identity.GetAccount;
 
 /** The one way to ask queries. */
 @Component
@@ -20,6 +23,11 @@ public class Queries {
     /** Asks what is answered with one view or nothing. */
     public <T> Optional<T> find(Object query, Class<T> view) {
         return join(gateway.query(query, ResponseTypes.optionalInstanceOf(view)));
+    }
+
+    /** The account of an address as somebody gave it; nothing is looked for that no account can have. */
+    public Optional<AccountView> account(String email) {
+        return Email.of(email).flatMap(known -> find(new GetAccount(known.value()), AccountView.class));
     }
 
     /** Asks what is always answered with one view. */

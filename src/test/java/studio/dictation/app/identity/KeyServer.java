@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,9 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider's HTTP server on loopback that publishes its keys, begins new ones, and may be out of order. */
@@ -32,11 +36,22 @@ public final class KeyServer implements AutoCloseable {
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile String instead = "";
     private volatile int status = 200;
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean dripping;
 
     private KeyServer(HttpServer server) {
         this.server = server;
         server.createContext("/keys", exchange -> {
             fetches.incrementAndGet();
+            if (dripping) {
+                drip(exchange);
+                return;
+            }
+            waiting.incrementAndGet();
+            until(hanging);
+            waiting.decrementAndGet();
             var body = (instead.isEmpty() ? new JWKSet(published).toString() : instead).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
@@ -44,6 +59,7 @@ public final class KeyServer implements AutoCloseable {
                 out.write(body);
             }
         });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
@@ -106,13 +122,51 @@ public final class KeyServer implements AutoCloseable {
         instead = otherBody;
     }
 
+    /** Takes requests and answers none until it recovers. */
+    public void hangs() {
+        hanging = new CountDownLatch(1);
+    }
+
+    /** Whether somebody waits for an answer. */
+    public boolean isHanging() {
+        return waiting.get() > 0;
+    }
+
+    /** Answers with a space now and then, and never to the end. */
+    public void drips() {
+        dripping = true;
+    }
+
     /** Answers with its keys again. */
     public void recovers() {
         answers(200, "");
+        hanging.countDown();
+    }
+
+    private void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (exchange; var out = exchange.getResponseBody()) {
+            while (!closed.await(100, TimeUnit.MILLISECONDS)) {
+                out.write(' ');
+                out.flush();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void until(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
+        closed.countDown();
+        hanging.countDown();
         server.stop(0);
     }
 }

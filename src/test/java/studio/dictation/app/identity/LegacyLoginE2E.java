@@ -17,6 +17,7 @@ import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
 import studio.dictation.command.identity.GrantRole;
 import studio.dictation.command.identity.Role;
+import studio.dictation.command.identity.VerifyEmail;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.identity.GetAccount;
 
@@ -86,6 +87,17 @@ class LegacyLoginE2E {
         var account = service.part(Queries.class).find(new GetAccount(admin), AccountView.class).orElseThrow();
         service.part(Commands.class).send(new GrantRole(account.accountId(), Role.ADMIN));
         refused(service.http().post("/auth/login", body));
+    }
+
+    @Test
+    void opensNoAccountWhoseAddressWasProvenOnce() {
+        assertThat(post("/auth/login", ",\"username\":\"Ann\",\"avatar\":\"\"").status()).isEqualTo(200);
+        var account = service.part(Queries.class).find(new GetAccount(email), AccountView.class).orElseThrow();
+
+        service.part(Commands.class).send(new VerifyEmail(account.accountId()));
+
+        refused(post("/auth/login", ",\"username\":\"Ann\",\"avatar\":\"\""));
+        refused(post("/auth/userinfo", ""));
     }
 
     @Test

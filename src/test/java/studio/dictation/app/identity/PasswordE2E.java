@@ -1,11 +1,8 @@
 package studio.dictation.app.identity;
 
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +10,10 @@ import studio.dictation.app.RunningService;
 import studio.dictation.app.consistency.Stored;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.AtOnce;
+import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
+import studio.dictation.command.identity.ChangePassword;
+import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.query.identity.Credentials;
 import studio.dictation.query.identity.GetCredentials;
 
@@ -30,7 +30,7 @@ class PasswordE2E {
 
     @Test
     void hashedByTheClientWorksInPlainAndIsHashedAnewAtLogin() {
-        var registered = register(clientMade(OLD));
+        var registered = register(ClientMade.of(OLD));
         assertThat(rounds()).isEqualTo(100_000);
         assertThat(login("the wrong password").status()).isEqualTo(401);
         assertThat(rounds()).isEqualTo(100_000);
@@ -46,9 +46,9 @@ class PasswordE2E {
 
     @Test
     void isNotProvenByWhatIsStored() {
-        register(clientMade(OLD));
+        register(ClientMade.of(OLD));
 
-        assertThat(login(clientMade(OLD)).status()).isEqualTo(401);
+        assertThat(login(ClientMade.of(OLD)).status()).isEqualTo(401);
     }
 
     @Test
@@ -70,25 +70,48 @@ class PasswordE2E {
         assertThat(login(NEW).status()).isEqualTo(200);
     }
 
+    /** Who has been let in by the old password, but had no tokens yet when it was changed, gets some that are worth nothing. */
     @Test
     void changedEndsSignInsThatWereUnderWayWithTheOldOne() {
-        var owner = service.signedIn(register(clientMade(OLD)));
+        register(OLD);
+        var old = credentials();
+        var other = PasswordVerifier.of(new byte[64], 600_000);
+        var commands = service.part(Commands.class);
+        int tries = 0;
+        boolean happened = false;
+        // Often enough it isn't under way at that moment, but only before or after it. Wrong passwords are counted.
+        while (!happened && tries++ < 9) {
+            var signIn = CompletableFuture.supplyAsync(() -> login(OLD));
+            service.http().get("/service/channel");
 
-        var answers = AtOnce.send(4, number -> number == 0 ? owner.put("/auth/password", body(OLD, NEW)) : login(OLD));
+            commands.send(new ChangePassword(old.accountId(), old.password(), other));
 
-        var changed = answers.getFirst();
-        // A sign-in may have put a stronger verifier in its place, which is a conflict to be tried again.
-        if (changed.status() == 409) {
-            assertThat(changed.error()).isEqualTo("The password was changed meanwhile, please try again");
-            changed = owner.put("/auth/password", body(OLD, NEW));
+            boolean underWay = !signIn.isDone();
+            var answer = signIn.join();
+            if (answer.status() == 200) {
+                assertThat(service.signedIn(answer).get("/user/duration").error()).isEqualTo("Token has been revoked");
+                assertThat(refresh(answer).error()).isEqualTo("Token has been revoked");
+                happened = underWay;
+            } else {
+                assertThat(answer.status()).as(answer.toString()).isIn(401, 429);
+            }
+            commands.send(new ChangePassword(old.accountId(), other, Objects.requireNonNull(old.password())));
         }
-        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
-        for (var answer : answers.subList(1, 4)) {
-            assertThat(answer.status() == 429 || answer.status() == 401
-                    || service.signedIn(answer).get("/user/duration").status() == 401).as(answer.toString()).isTrue();
-        }
-        assertThat(login(OLD).status()).isEqualTo(401);
-        assertThat(login(NEW).status()).isEqualTo(200);
+
+        assertThat(happened).isTrue();
+    }
+
+    @Test
+    void changedByManyAtOnceIsChangedOnce() {
+        var owner = service.signedIn(register(OLD));
+
+        var answers = AtOnce.send(2, number -> owner.put("/auth/password", body(OLD, NEW + number)));
+
+        assertThat(answers).extracting(Answer::status).filteredOn(status -> status == 200).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(answer ->
+                // The other one was too late, be it by little or by so much that its session had ended.
+                assertThat(answer.status()).as(answer.toString()).isIn(400, 401, 409, 429));
+        assertThat(changes()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -149,18 +172,5 @@ class PasswordE2E {
 
     private static String body(String current, String next) {
         return "{\"currentPassword\":\"%s\",\"newPassword\":\"%s\"}".formatted(current, next);
-    }
-
-    /** As the guide's clients hash: 32 bytes of salt and of key, 100,000 rounds. */
-    private static String clientMade(String password) {
-        var salt = new byte[32];
-        salt[0] = 1;
-        try {
-            var key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(new PBEKeySpec(password.toCharArray(), salt, 100_000, 256)).getEncoded();
-            return HexFormat.of().formatHex(salt) + ":" + HexFormat.of().formatHex(key);
-        } catch (GeneralSecurityException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,14 +32,16 @@ final class Providers {
     private final KeyServer.Key googleKey = google.rsa();
     private final RunningService service;
 
-    private Providers() {
+    private Providers(String... more) {
         try {
             var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "providers-");
-            service = RunningService.start(folder,
+            var settings = new ArrayList<>(List.of(more));
+            settings.addAll(List.of(
                     "--GOOGLE_CLIENT_ID=" + CLIENT,
                     "--GOOGLE_JWKS_URL=" + google.address(),
                     "--SUPABASE_JWT_SECRET=" + SUPABASE_SECRET,
-                    "--SUPABASE_JWKS_URL=" + supabase.address());
+                    "--SUPABASE_JWKS_URL=" + supabase.address()));
+            service = RunningService.start(folder, settings.toArray(String[]::new));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }
@@ -45,6 +49,11 @@ final class Providers {
 
     static Providers shared() {
         return Shared.PROVIDERS;
+    }
+
+    /** Others, beside a service with further settings. */
+    static Providers with(String... settings) {
+        return new Providers(settings);
     }
 
     RunningService service() {

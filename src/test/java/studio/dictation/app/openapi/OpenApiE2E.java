@@ -114,6 +114,17 @@ class OpenApiE2E {
     }
 
     @Test
+    void namesTheHeadersThatARouteReadsButNotHowTokensAreSent() {
+        var logout = API.path("paths").path("/dictation-studio/auth/logout").at("/post/parameters");
+        assertThat(logout).singleElement().satisfies(header -> {
+            assertThat(header.path("name").asString()).isEqualTo("x-ds-refresh-token");
+            assertThat(header.path("in").asString()).isEqualTo("header");
+            assertThat(header.path("required").asBoolean(false)).isFalse();
+        });
+        assertThat(API.path("paths").path("/dictation-studio/auth/login").at("/post/parameters")).isEmpty();
+    }
+
+    @Test
     void tellsHowTokensAreSentAndNothingOfTheInside() {
         assertThat(API.at("/components/securitySchemes/bearer/scheme").asString()).isEqualTo("bearer");
         assertThat(API.at("/components/schemas/Problem/properties").propertyNames())

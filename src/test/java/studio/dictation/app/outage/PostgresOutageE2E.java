@@ -1,8 +1,11 @@
 package studio.dictation.app.outage;
 
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import studio.dictation.app.CapturedLog;
+import studio.dictation.app.identity.ClientMade;
 import studio.dictation.app.nodes.TwoNodes;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -66,6 +69,27 @@ class PostgresOutageE2E {
                 .until(() -> learner.save(channel, video, "afterwards"), one -> one.status() != 503);
         ok(answer);
         readsGoOn("afterwards");
+    }
+
+    @Test
+    void keepsNobodyOutWhosePasswordWouldHaveBeenHashedAnew() {
+        var email = "outage-" + UUID.randomUUID() + "@example.org";
+        var password = "a good password";
+        ok(NODES.a().http().post("/auth/register", "{\"username\":\"Ann\",\"email\":\"%s\",\"password\":\"%s\"}"
+                .formatted(email, ClientMade.of(password))));
+        var login = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
+
+        NODES.postgres().kill();
+        try (var log = new CapturedLog()) {
+            var signedIn = ok(NODES.a().http().post("/auth/login", login));
+
+            ok(NODES.a().signedIn(signedIn).get("/user/duration"));
+            assertThat(log.lines()).anyMatch(line -> line.matches("The password of account \\S+ was not hashed anew: .+"));
+        }
+
+        NODES.postgres().restart();
+        health.recovers();
+        ok(NODES.a().http().post("/auth/login", login));
     }
 
     private void readsGoOn(String text) {

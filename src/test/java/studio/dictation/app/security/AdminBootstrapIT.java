@@ -3,14 +3,18 @@ package studio.dictation.app.security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import studio.dictation.app.CapturedLog;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.settings.AdminCredentials;
 import studio.dictation.app.settings.Secret;
@@ -23,6 +27,7 @@ import studio.dictation.query.identity.GetAccount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 class AdminBootstrapIT {
     private final RunningService service = RunningService.shared();
@@ -85,6 +90,27 @@ class AdminBootstrapIT {
         bootstrap.ensure(credentials(learner.email()));
 
         assertThat(account(learner.email()).isAdmin()).isFalse();
+    }
+
+    @Test
+    void saysThatItIsTriedAgainAndThatItIsDone() {
+        var asked = new AtomicInteger();
+        AdminPresence outOfReachAtFirst = () -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new IllegalStateException("jdbc:postgresql://secret-host");
+            }
+            return true;
+        };
+        var beans = new StaticListableBeanFactory(Map.of("admin", credentials("first@example.org")));
+        try (var log = new CapturedLog()) {
+            new AdminBootstrap(beans.getBeanProvider(AdminCredentials.class), outOfReachAtFirst, commands,
+                    service.part(Queries.class), service.part(PasswordHasher.class)).start();
+
+            await().untilAsserted(() -> assertThat(log.lines())
+                    .containsSubsequence("The first administrator cannot be created yet (java.lang.IllegalStateException);"
+                            + " this is tried again for some minutes", "The first administrator is there now"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("secret-host") || line.contains("first@example.org"));
+        }
     }
 
     private void demote(String email) {

@@ -40,6 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.settings.ExternalLogins;
 import studio.dictation.app.settings.JwtSecret;
@@ -51,6 +52,7 @@ import studio.dictation.app.settings.TranscriptSettings;
 import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
+import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
 import studio.dictation.query.catalog.GetChannelList;
@@ -70,6 +72,8 @@ import studio.dictation.query.progress.GetDurations;
 import studio.dictation.query.redis.ProjectionUnavailable;
 import studio.dictation.query.session.IsRevoked;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Everything that stands between a client and the buses, on a real port, with answers of our own behind the buses. Channel
  * ids make them fail: {@code boom}, {@code outage} and {@code conflict}.
@@ -85,6 +89,9 @@ final class EdgeService {
     static final String PRIVATE_TEXT = "jdbc:postgresql://secret-host";
     static final BlockingQueue<CommandMessage<?>> SENT = new LinkedBlockingQueue<>();
     static final BlockingQueue<Visibility.Result> WAITS = new LinkedBlockingQueue<>();
+
+    /** Families of tokens that cannot be taken back. */
+    static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
 
     private static final Rate OFTEN = new Rate(1_000, Duration.ofSeconds(1));
     private static final Limits UNLIMITED = new Limits(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN);
@@ -106,6 +113,18 @@ final class EdgeService {
         return Objects.requireNonNull(new Tokens(new JwtSecret(new Secret(secret)), Clock.fixed(at, ZoneOffset.UTC))
                 .issue(email, 0)
                 .getFirst(header));
+    }
+
+    /** The answer is a problem, with all that belongs to one. */
+    static void problem(Answer answer, int status, String code, String error) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.header("content-type")).contains("application/problem+json");
+        assertThat(answer.error()).isEqualTo(error);
+        assertThat(answer.at("detail")).isEqualTo(error);
+        assertThat(answer.at("code")).isEqualTo(code);
+        assertThat(answer.at("type")).isEqualTo("urn:dictation-studio:problem:" + code);
+        assertThat(answer.node("status").asInt()).isEqualTo(status);
+        assertThat(answer.at("title")).isNotEmpty();
     }
 
     static RequestMappingHandlerMapping routes() {
@@ -149,6 +168,7 @@ final class EdgeService {
         var bus = SimpleCommandBus.builder().build();
         bus.subscribe(SaveProgress.class.getName(), command -> carryOut(command));
         bus.subscribe(RevokeSession.class.getName(), command -> carryOut(command));
+        bus.subscribe(ChangeProfile.class.getName(), command -> carryOut(command));
         var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
         gateway.registerDispatchInterceptor(metadata);
         return gateway;
@@ -159,6 +179,9 @@ final class EdgeService {
             throw new ConcurrencyException(PRIVATE_TEXT);
         }
         if (command.getPayload() instanceof RevokeSession revoke) {
+            if (FAILING.contains(revoke.family())) {
+                throw new ConcurrencyException(PRIVATE_TEXT);
+            }
             REVOKED.add(revoke.family());
         }
         SENT.add((CommandMessage<?>) command);
@@ -181,7 +204,7 @@ final class EdgeService {
     static final class Reads {
         @QueryHandler
         Boolean handle(IsRevoked query) {
-            return REVOKED.contains(String.valueOf(query.family()));
+            return REVOKED.contains(query.tokenId()) || REVOKED.contains(String.valueOf(query.family()));
         }
 
         @QueryHandler

@@ -98,6 +98,10 @@ class SettingsTest {
             "YOUTUBE_BASE_URL=www.youtube.com", "YOUTUBE_BASE_URL=file:///etc/passwd", "YOUTUBE_BASE_URL=https://a.example/?x=1",
             "TRANSCRIPT_TIMEOUT_MS=99", "TRANSCRIPT_FAILURE_MEMORY_SECONDS=3601",
             "GOOGLE_JWKS_URL=keys", "GOOGLE_JWKS_URL=file:///keys", "SUPABASE_JWKS_URL=https://user@auth.example.org/keys",
+            "GOOGLE_JWKS_URL=https://auth.example.org/a|b", "SUPABASE_JWKS_URL=https://auth.example.org/%zz", "SUPABASE_JWKS_URL=https://[::1/keys",
+            "GOOGLE_JWKS_URL=https://auth.example.org:99999/keys", "SUPABASE_JWKS_URL=https://auth_1.example.org/keys",
+            "GOOGLE_JWKS_URL=http://auth.example.org/keys", "SUPABASE_JWKS_URL=http://127.0.0.1.example.org/keys",
+            "YOUTUBE_BASE_URL=https://a.example/|",
             "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
         refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
@@ -135,6 +139,13 @@ class SettingsTest {
         assertThat(all.supabaseSecret()).isNotNull();
         assertThat(all.supabaseKeys()).hasToString("https://auth.example.org/keys");
         assertThat(all.legacy()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://auth.example.org", "https://auth.example.org:8443/keys?apikey=x", "http://localhost:54321/keys",
+            "http://127.0.0.2/keys", "http://[::1]:1/keys"})
+    void keysComeFromWhereNobodyElseCanAnswer(String address) {
+        assertThat(settings("SUPABASE_JWKS_URL= " + address).externalLogins().supabaseKeys()).hasToString(address);
     }
 
     @Test

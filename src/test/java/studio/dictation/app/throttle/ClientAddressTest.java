@@ -30,13 +30,13 @@ class ClientAddressTest {
         "10.0.0.1 | 198.51.100.1, | 10.0.0.1",
         // With a port.
         "10.0.0.1 | 198.51.100.1:50412 | 198.51.100.1",
-        "10.0.0.1 | [2001:db8:1:2::3]:443 | 20010db800010002",
-        // IPv6 counts by its network, and is IPv4 where it only wraps it.
-        "2001:db8:1:2:3:4:5:6 | | 20010db800010002",
-        "2001:db8:1:2:ffff:: | | 20010db800010002",
-        "fe80::1%eth0 | | fe80000000000000",
+        "10.0.0.1 | [2001:db8:1:2::3]:443 | 20010db80001",
+        // IPv6 counts by its site, and is IPv4 where it only wraps it.
+        "2001:db8:1:2:3:4:5:6 | | 20010db80001",
+        "2001:db8:1:ffff:ffff:: | | 20010db80001",
+        "fe80::1%eth0 | | fe8000000000",
         "::ffff:203.0.113.7 | | 203.0.113.7",
-        "2001:db8:ff:1::1 | 2001:db8:a:b::c | 20010db8000a000b",
+        "2001:db8:ff:1::1 | 2001:db8:a:b::c | 20010db8000a",
         "::ffff:10.0.0.1 | 198.51.100.1 | 198.51.100.1"
     })
     void isThatOfTheFirstWhoIsNotTrusted(String peer, String forwardedFor, String counted) {

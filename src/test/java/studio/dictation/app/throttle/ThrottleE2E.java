@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.http.AtOnce;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.nodes.TwoNodes;
 
@@ -38,6 +39,17 @@ class ThrottleE2E {
                 .allSatisfy(ThrottleE2E::isTooMany);
         isTooMany(login(NODES.b(), "198.51.100.7", owner, PASSWORD));
         assertThat(login(NODES.b(), "203.0.113.9", owner, PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void wrongPasswordsAtTheSameMomentAreNoWayAroundTheLimit() {
+        var email = "parallel-" + UUID.randomUUID() + "@example.org";
+        Strict.SERVICE.register(email);
+
+        var answers = AtOnce.send(Strict.USES, number -> login(Strict.SERVICE, "198.51.100.26", email, WRONG));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(401, 429)
+                .filteredOn(status -> status == 401).hasSizeLessThanOrEqualTo(Strict.PASSWORDS);
     }
 
     @Test
@@ -81,13 +93,13 @@ class ThrottleE2E {
     void oneAddressMayTryTenTimesAsMuchForAllAccounts() {
         var answers = new ArrayList<Answer>();
         for (int i = 0; i < 100; i++) {
-            // The network counts, not the single address.
-            answers.add(lookUp("2001:db8:7:7::" + i, "any-" + UUID.randomUUID() + "@example.org"));
+            // The site counts, not the single network.
+            answers.add(lookUp("2001:db8:7:%x::1".formatted(i), "any-" + UUID.randomUUID() + "@example.org"));
         }
 
         assertThat(answers).extracting(Answer::status).containsOnly(200);
-        isTooMany(lookUp("2001:db8:7:7::ffff", "any-" + UUID.randomUUID() + "@example.org"));
-        assertThat(lookUp("2001:db8:7:8::1", "any-" + UUID.randomUUID() + "@example.org").status()).isEqualTo(200);
+        isTooMany(lookUp("2001:db8:7:ffff::1", "any-" + UUID.randomUUID() + "@example.org"));
+        assertThat(lookUp("2001:db8:8:7::1", "any-" + UUID.randomUUID() + "@example.org").status()).isEqualTo(200);
     }
 
     @Test
@@ -139,7 +151,9 @@ class ThrottleE2E {
         var registered = Strict.SERVICE.http().post("/auth/register",
                 "{\"username\":\"Owner\",\"email\":\"%s\",\"password\":\"%s\",\"avatar\":\"\"}".formatted(email, PASSWORD));
         var owner = Strict.SERVICE.signedIn(registered);
-        exhaust(() -> send(owner, "PUT", "/auth/password", "198.51.100.24", "{}"), 400);
+        for (int i = 0; i < Strict.PASSWORDS; i++) {
+            assertThat(send(owner, "PUT", "/auth/password", "198.51.100.24", "{}").status()).isEqualTo(400);
+        }
 
         isTooMany(send(owner, "PUT", "/auth/password", "198.51.100.24",
                 "{\"currentPassword\":\"%s\",\"newPassword\":\"%s\"}".formatted(PASSWORD, WRONG)));
@@ -147,6 +161,21 @@ class ThrottleE2E {
         assertThat(owner.get("/user/config").status()).as("the session goes on").isEqualTo(200);
         assertThat(login(Strict.SERVICE, "203.0.113.24", email, WRONG).status()).isEqualTo(401);
         assertThat(login(Strict.SERVICE, "203.0.113.24", email, PASSWORD).status()).isEqualTo(200);
+    }
+
+    /** Whoever has proven who they are goes on, whatever others try for the account, even next to them. */
+    @Test
+    void stayingSignedInIsNotUsedUpByThoseWhoProveNothing() {
+        var email = "staying-" + UUID.randomUUID() + "@example.org";
+        var registered = Strict.SERVICE.register(email);
+        var refreshing = Strict.SERVICE.http().as(registered.header("x-ds-refresh-token").orElseThrow());
+        var unproven = "{\"email\":\"%s\",\"username\":\"Mallory\"}".formatted(email);
+        exhaust(() -> post(Strict.SERVICE, "/auth/login", "198.51.100.25", unproven), 401);
+        isTooMany(post(Strict.SERVICE, "/auth/login", "198.51.100.25", unproven));
+
+        assertThat(send(refreshing, "POST", "/auth/refresh-token", "198.51.100.25", "").status()).isEqualTo(200);
+        assertThat(send(Strict.SERVICE.signedIn(registered), "GET", "/auth/userinfo/" + email, "198.51.100.25", "").status())
+                .isEqualTo(200);
     }
 
     private static void exhaust(Supplier<Answer> request, int status) {
@@ -192,7 +221,8 @@ class ThrottleE2E {
 
     /** A service that allows so little that it is soon used up, and so slowly that it stays so while a test looks. */
     private static final class Strict {
-        static final int USES = 3;
+        static final int USES = 12;
+        static final int PASSWORDS = 3;
         static final RunningService SERVICE = start();
 
         private static RunningService start() {
@@ -201,7 +231,7 @@ class ThrottleE2E {
                         Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "strict-"),
                         "--TRUSTED_PROXIES=127.0.0.1",
                         "--THROTTLE_SIGN_INS=%d/15m".formatted(USES),
-                        "--THROTTLE_PASSWORDS=%d/15m".formatted(USES));
+                        "--THROTTLE_PASSWORDS=%d/15m".formatted(PASSWORDS));
             } catch (IOException unusable) {
                 throw new UncheckedIOException(unusable);
             }

@@ -1,5 +1,6 @@
 package studio.dictation.app.throttle;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -24,9 +28,11 @@ import studio.dictation.app.web.RequestRefused;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.membership.PlanView;
 import studio.dictation.query.redis.Allowances;
+import studio.dictation.query.redis.KnownPlaces;
 import studio.dictation.query.redis.MovedClock;
 import studio.dictation.query.redis.RedisDatabases;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,8 +86,7 @@ class ThrottleIT {
     @Test
     void staysAwayFromSomebodyWhoGoesBackAndForthBetweenTabsForMinutes() {
         var clock = new MovedClock();
-        var defaults = new Throttle(new Allowances(RunningService.shared().part(RedisDatabases.class), clock),
-                Settings.from(new StandardEnvironment()), new ClientAddress(TrustedProxies.NONE));
+        var defaults = throttle(clock, new StandardEnvironment());
 
         for (int i = 0; i < 300; i++) {
             clock.pass(Duration.ofSeconds(2));
@@ -94,6 +99,96 @@ class ThrottleIT {
                 defaults.count(Kind.SIGN_INS, email, here);
             }
         });
+    }
+
+    @Test
+    void doesNotLetOneSiteUseUpWhatAnAccountHasFromEverywhere() {
+        int passed = 0;
+        for (int network = 0; network < 200; network++) {
+            if (passes(Kind.PASSWORDS, from("2001:db8:78:%x::1".formatted(network)))) {
+                passed++;
+            }
+        }
+
+        assertThat(passed).isEqualTo(10);
+        assertThatCode(() -> throttle.count(Kind.PASSWORDS, email, here)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SIGN_INS", "PASSWORDS"})
+    void doesNotLetManySitesLockOutWhoSignsInFromWhereTheyDidBefore(Kind kind) {
+        var defaults = throttle(new MovedClock(), new StandardEnvironment());
+        int limit = kind == Kind.PASSWORDS ? 10 : 60;
+        defaults.remember(email.toUpperCase(Locale.ROOT), here);
+        useUpFromEverywhere(defaults, kind, limit);
+
+        refused(() -> defaults.count(kind, email, there));
+        for (int i = 0; i < limit; i++) {
+            defaults.count(kind, email, here);
+        }
+        refused(() -> defaults.count(kind, email, here));
+    }
+
+    @Test
+    void remembersWhereSomebodySignedIn() {
+        var service = RunningService.shared();
+        var who = "{\"email\":\"%s\",\"password\":\"a good password\",\"username\":\"Ann\"}".formatted(email);
+        assertThat(service.http().post("/auth/register", who).status()).isEqualTo(200);
+        assertThat(service.http().post("/auth/login", who).status()).isEqualTo(200);
+        useUpFromEverywhere(throttle, Kind.PASSWORDS, 10);
+
+        refused(() -> throttle.count(Kind.PASSWORDS, email, here));
+        assertThat(service.http().post("/auth/login", who).status()).isEqualTo(200);
+    }
+
+    @Test
+    void knowsOnePlaceOfOneAccount() {
+        throttle.remember("other-" + email, here);
+        throttle.remember(email, there);
+        useUpFromEverywhere(throttle, Kind.PASSWORDS, 10);
+
+        refused(() -> throttle.count(Kind.PASSWORDS, email, here));
+    }
+
+    @Test
+    void goesByAnotherLimitAtOnce() {
+        var strict = throttle(Clock.systemUTC(), limited("2/1h"));
+        strict.count(Kind.CODES, email, here);
+        strict.count(Kind.CODES, email, here);
+        refused(() -> strict.count(Kind.CODES, email, here));
+
+        var generous = throttle(Clock.systemUTC(), limited("4/1h"));
+        for (int i = 0; i < 4; i++) {
+            generous.count(Kind.CODES, email, here);
+        }
+        refused(() -> generous.count(Kind.CODES, email, here));
+    }
+
+    private void useUpFromEverywhere(Throttle counting, Kind kind, int limit) {
+        for (int i = 0; i < 10 * limit; i++) {
+            counting.count(kind, email, from("192.0.2." + i % 10));
+        }
+    }
+
+    private boolean passes(Kind kind, MockHttpServletRequest request) {
+        try {
+            throttle.count(kind, email, request);
+            return true;
+        } catch (RequestRefused tooMany) {
+            return false;
+        }
+    }
+
+    private static Throttle throttle(Clock clock, StandardEnvironment environment) {
+        var databases = RunningService.shared().part(RedisDatabases.class);
+        return new Throttle(new Allowances(databases, clock), new KnownPlaces(databases), Settings.from(environment),
+                new ClientAddress(TrustedProxies.NONE));
+    }
+
+    private static StandardEnvironment limited(String rate) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of("THROTTLE_CODES", rate)));
+        return environment;
     }
 
     private static void refused(ThrowingCallable call) {

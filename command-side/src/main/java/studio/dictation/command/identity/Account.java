@@ -24,6 +24,7 @@ import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.identity.SessionsEnded;
 import studio.dictation.rules.DictationConfig;
+import studio.dictation.rules.InterfaceLanguage;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -35,14 +36,13 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 @Revision("1")
 public class Account {
     static final String TYPE = "account";
-    private static final String LANGUAGE = "en";
 
     @AggregateIdentifier
     private @Nullable String id;
     private String username = "";
     private String avatar = "";
     private String role = "";
-    private String language = LANGUAGE;
+    private String language = InterfaceLanguage.DEFAULT;
     private Map<String, @Nullable Object> dictationConfig = DictationConfig.DEFAULT;
     private @Nullable String password; // not the verifier itself: a snapshot may show it
     private boolean emailVerified;
@@ -71,7 +71,7 @@ public class Account {
             throw new AdminExists();
         }
         apply(new AccountRegistered(command.accountId(), command.email().value(), command.username(),
-                command.avatar(), command.password(), command.role().text(), LANGUAGE, clock.instant()));
+                command.avatar(), command.password(), command.role().text(), InterfaceLanguage.DEFAULT, clock.instant()));
     }
 
     @CommandHandler
@@ -129,7 +129,7 @@ public class Account {
         }
         var now = clock.instant();
         apply(new AccountRegistered(command.accountId(), command.email().value(), command.username(),
-                command.avatar(), null, Role.USER.text(), LANGUAGE, now));
+                command.avatar(), null, Role.USER.text(), InterfaceLanguage.DEFAULT, now));
         apply(new EmailVerified(command.accountId(), now));
     }
 

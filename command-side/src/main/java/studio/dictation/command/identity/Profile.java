@@ -2,11 +2,16 @@ package studio.dictation.command.identity;
 
 import studio.dictation.command.kernel.Checks;
 
-/** The bounds of what people say about themselves. */
-final class Profile {
-    private static final int MIN_NAME = 3;
-    private static final int MAX_NAME = 50;
-    private static final int MAX_AVATAR = 2_048;
+/** The bounds of what people say about themselves, in characters. */
+public final class Profile {
+    /** The shortest name. */
+    public static final int MIN_NAME = 3;
+
+    /** The longest name. */
+    public static final int MAX_NAME = 50;
+
+    /** The longest address of a picture. */
+    public static final int MAX_AVATAR = 2_048;
 
     private Profile() {}
 

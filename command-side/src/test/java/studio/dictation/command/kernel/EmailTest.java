@@ -34,6 +34,13 @@ class EmailTest {
     }
 
     @Test
+    void isNoneWhereNoAccountCanHaveIt() {
+        assertThat(Email.of(" Ada@Example.org ")).contains(new Email("ada@example.org"));
+        assertThat(Email.of("*@example.org")).isEmpty();
+        assertThat(Email.of(null)).isEmpty();
+    }
+
+    @Test
     void hasAtMost254Characters() {
         var domain = "@example.org";
         var longest = "a".repeat(254 - domain.length()) + domain;

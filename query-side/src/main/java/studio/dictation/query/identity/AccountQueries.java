@@ -16,6 +16,7 @@ import studio.dictation.query.redis.Key;
 import studio.dictation.query.redis.Reads;
 import studio.dictation.query.vocabulary.VocabularyQueries;
 import studio.dictation.rules.DictationConfig;
+import studio.dictation.rules.InterfaceLanguage;
 
 /** Answers who somebody is. */
 public final class AccountQueries {
@@ -45,7 +46,7 @@ public final class AccountQueries {
 
     private static final String FIRST_GENERATION = "0";
     private static final String DEFAULT_ROLE = "User";
-    private static final String DEFAULT_LANGUAGE = "en";
+
     private final Reads learners;
     private final Clock clock;
 
@@ -87,7 +88,7 @@ public final class AccountQueries {
                 stored.text(Field.EMAIL, ""),
                 stored.text(Field.USERNAME, ""),
                 stored.text(Field.AVATAR, ""),
-                stored.text(Field.LANGUAGE, DEFAULT_LANGUAGE),
+                stored.text(Field.LANGUAGE, InterfaceLanguage.DEFAULT),
                 stored.text(Field.ROLE, DEFAULT_ROLE),
                 PlanDocument.viewAt(now, stored.value(Field.PLAN, PlanDocument.CODEC)),
                 config == null ? DictationConfig.DEFAULT : config,

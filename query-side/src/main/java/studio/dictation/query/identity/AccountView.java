@@ -41,4 +41,10 @@ public record AccountView(
     public boolean isAdmin() {
         return "Admin".equals(role);
     }
+
+    /** The same with that name and picture. */
+    public AccountView named(String otherUsername, String otherAvatar) {
+        return new AccountView(accountId, email, otherUsername, otherAvatar, language, role, plan, dictationConfig, missedWords,
+                createdAt, updatedAt, tokenGeneration);
+    }
 }

@@ -159,6 +159,11 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
         return whole("throttle:" + kind + ":address:" + address);
     }
 
+    /** Present while it is known that somebody has signed in to an account from an address; the account by a digest of its e-mail. */
+    public static Key knownPlace(String account, String address) {
+        return whole("throttle:known:" + account + ":" + address);
+    }
+
     /** Present while somebody fetches the transcript of a video. */
     public static Key fetching(String videoId) {
         return whole("transcript:fetching:" + videoId);

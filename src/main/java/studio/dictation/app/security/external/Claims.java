@@ -1,11 +1,11 @@
 package studio.dictation.app.security.external;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.security.oauth2.jwt.Jwt;
+import studio.dictation.command.kernel.Email;
 
 /** Reads claims that may be absent or of any type. */
 final class Claims {
@@ -13,9 +13,9 @@ final class Claims {
 
     /** Whom a token names by its e-mail address, if it does. */
     static Optional<ProvenIdentity> identity(Jwt jwt, String name, String avatar) {
-        return Optional.of(text(jwt.getClaims(), "email").strip().toLowerCase(Locale.ROOT))
+        return Optional.of(Email.normalized(text(jwt.getClaims(), "email")))
                 .filter(email -> !email.isEmpty())
-                .map(email -> new ProvenIdentity(email, name, avatar));
+                .map(email -> new ProvenIdentity(email, name, avatar, jwt.getIssuedAt()));
     }
 
     /** A text, or an empty one. */

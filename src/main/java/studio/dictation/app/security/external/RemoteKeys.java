@@ -6,40 +6,51 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.ResourceRetriever;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
- * The public keys of a provider. Fetched when first needed and kept for an hour; an unknown key has them fetched again, since
+ * The public keys of a provider. Fetched when first needed and again after an hour; an unknown key has them fetched, too, since
  * the provider may have begun to use it just now, but not more often than every ten seconds. One fetch at a time, of a
- * bounded size and length; one that failed isn't tried again for a second.
+ * bounded size and length, and none for a second after one that failed.
+ *
+ * <p>Nobody waits for a fetch who has a key to go by: one that was fetched two hours ago at most or, while the provider is out
+ * of reach, a day ago. So a key that the provider withdraws while it can be reached counts for two hours at most.
  */
 final class RemoteKeys implements JWKSource<SecurityContext> {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);
-    private static final Duration KEPT = Duration.ofHours(1);
+    private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration USABLE = Duration.ofHours(2);
+    private static final Duration USABLE_IN_NEED = Duration.ofDays(1);
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final int LONGEST_MILLIS = 2_000;
+    private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int MAX_BYTES = 64 << 10;
 
-    private final ResourceRetriever http = new DefaultResourceRetriever(LONGEST_MILLIS, LONGEST_MILLIS, MAX_BYTES);
-    private final ReentrantLock fetching = new ReentrantLock();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
     private final URI address;
     private final Clock clock;
     private volatile @Nullable Fetched last;
-    private @Nullable Instant failedAt; // only who fetches looks at it
+    private volatile @Nullable Instant failedAt; // null after a success
+    private @Nullable CompletableFuture<Fetched> running; // guarded by this
 
     /** @param address where the provider publishes them as a JWK set */
     RemoteKeys(URI address, Clock clock) {
@@ -49,55 +60,106 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
 
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws RemoteKeySourceException {
-        var known = selector.select(noOlderThan(KEPT));
-        return known.isEmpty() ? selector.select(noOlderThan(BETWEEN_FETCHES)) : known;
-    }
-
-    private JWKSet noOlderThan(Duration age) throws RemoteKeySourceException {
-        var oldest = clock.instant().minus(age);
-        var present = last;
-        if (present != null && present.at().isAfter(oldest)) {
-            return present.keys();
-        }
-        if (!entered()) {
-            throw new RemoteKeySourceException("Others have been fetching the keys for too long", null);
-        }
-        try {
-            present = last;
-            return present != null && present.at().isAfter(oldest) ? present.keys() : fetch();
-        } finally {
-            fetching.unlock();
-        }
-    }
-
-    private JWKSet fetch() throws RemoteKeySourceException {
         var now = clock.instant();
-        if (failedAt != null && failedAt.plus(AFTER_FAILURE).isAfter(now)) {
-            throw new RemoteKeySourceException("The keys could not be fetched just now", null);
+        var present = last;
+        if (present == null || present.isOlderThan(USABLE_IN_NEED, now)) {
+            return selector.select(awaited(fetch(now)));
         }
+        var known = selector.select(present.keys());
+        if (known.isEmpty()) {
+            return present.isOlderThan(BETWEEN_FETCHES, now) ? selector.select(awaited(fetch(now))) : known;
+        }
+        if (!present.isOlderThan(FRESH, now)) {
+            return known;
+        }
+        var fetch = fetch(now);
+        if (failedAt == null && present.isOlderThan(USABLE, now)) {
+            return renewed(selector, fetch, known);
+        }
+        return known;
+    }
+
+    /** What the selector finds in the keys as they are now; what it has found before if they are out of reach. */
+    private static List<JWK> renewed(JWKSelector selector, CompletableFuture<Fetched> fetch, List<JWK> known) {
         try {
-            var keys = JWKSet.parse(http.retrieveResource(address.toURL()).getContent());
-            last = new Fetched(keys, now);
-            failedAt = null;
-            return keys;
-        } catch (IOException | ParseException unusable) {
-            if (failedAt == null) {
-                // Its query may hold a secret.
-                LOG.warn("The keys of {}{} cannot be fetched: {}", address.getHost(), address.getPath(), unusable.toString());
-            }
-            failedAt = now;
-            throw new RemoteKeySourceException("The keys could not be fetched", unusable);
+            return selector.select(awaited(fetch));
+        } catch (RemoteKeySourceException outOfReach) {
+            return known;
         }
     }
 
-    private boolean entered() {
+    private static JWKSet awaited(CompletableFuture<Fetched> fetch) throws RemoteKeySourceException {
         try {
-            return fetching.tryLock(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+            return fetch.get().keys();
+        } catch (ExecutionException failed) {
+            throw new RemoteKeySourceException("The keys could not be fetched", failed.getCause());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new RemoteKeySourceException("Interrupted", stopping);
         }
     }
 
-    private record Fetched(JWKSet keys, Instant at) {}
+    /** The fetch that is under way, else a new one; one that has failed already if the last has failed just now. */
+    private synchronized CompletableFuture<Fetched> fetch(Instant now) {
+        if (running != null && !running.isDone()) {
+            return running;
+        }
+        var failed = failedAt;
+        if (failed != null && failed.plus(AFTER_FAILURE).isAfter(now)) {
+            return CompletableFuture.failedFuture(new IOException("The keys could not be fetched just now"));
+        }
+        running = CompletableFuture.supplyAsync(() -> fetched(now), task -> Thread.ofVirtual().start(task))
+                .whenComplete((fetched, failure) -> ended(fetched, failure, now));
+        return running;
+    }
+
+    private void ended(@Nullable Fetched fetched, @Nullable Throwable failure, Instant begun) {
+        if (failure == null) {
+            last = fetched;
+            failedAt = null;
+            return;
+        }
+        if (failedAt == null) {
+            // Its query may hold a secret.
+            LOG.warn("The keys of {}{} cannot be fetched: {}", address.getHost(), address.getPath(),
+                    NestedExceptionUtils.getMostSpecificCause(failure).toString());
+        }
+        failedAt = begun;
+    }
+
+    private Fetched fetched(Instant now) {
+        try {
+            return new Fetched(keys(), now);
+        } catch (IOException | ParseException unusable) {
+            throw new CompletionException(unusable);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(stopping);
+        }
+    }
+
+    private JWKSet keys() throws IOException, ParseException, InterruptedException {
+        var request = HttpRequest.newBuilder(address).timeout(LONGEST).build();
+        var sent = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BYTES));
+        try {
+            // The request's own time ends with the head of the answer.
+            var answer = sent.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.statusCode() != 200) {
+                throw new IOException("Status " + answer.statusCode());
+            }
+            return JWKSet.parse(answer.body());
+        } catch (ExecutionException failed) {
+            throw new IOException("No answer", failed.getCause());
+        } catch (TimeoutException late) {
+            throw new IOException("No whole answer within two seconds", late);
+        } finally {
+            sent.cancel(true);
+        }
+    }
+
+    private record Fetched(JWKSet keys, Instant at) {
+        boolean isOlderThan(Duration age, Instant now) {
+            return !at.isAfter(now.minus(age));
+        }
+    }
 }

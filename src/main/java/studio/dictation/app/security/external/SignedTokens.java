@@ -8,13 +8,18 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.web.RequestRefused;
@@ -22,6 +27,7 @@ import studio.dictation.app.web.RequestRefused;
 /** Reads signed tokens of one kind of key: which algorithms count is fixed here and not the token's to say. */
 final class SignedTokens {
     private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final MappedJwtClaimSetConverter READ = MappedJwtClaimSetConverter.withDefaults(Map.of());
 
     private final Set<JWSAlgorithm> algorithms;
     private final NimbusJwtDecoder decoder;
@@ -33,6 +39,7 @@ final class SignedTokens {
         this.clock = clock;
         // Times are judged by our clock.
         decoder.setJwtValidator(jwt -> OAuth2TokenValidatorResult.success());
+        decoder.setClaimSetConverter(SignedTokens::claims);
     }
 
     /** Signed with a secret that both sides know. */
@@ -68,6 +75,15 @@ final class SignedTokens {
             }
             return Optional.empty();
         }
+    }
+
+    /** As the library reads them, but without a time of issue where the token tells none: it makes one up of the expiry. */
+    private static Map<String, Object> claims(Map<String, Object> told) {
+        var read = new HashMap<>(Objects.requireNonNull(READ.convert(told)));
+        if (told.get(JwtClaimNames.IAT) == null) {
+            read.remove(JwtClaimNames.IAT);
+        }
+        return read;
     }
 
     private boolean isInTime(Jwt jwt) {

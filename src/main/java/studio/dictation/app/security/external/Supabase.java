@@ -15,14 +15,15 @@ import studio.dictation.app.settings.JwtSecret;
 
 /**
  * Access tokens of a Supabase project. Supabase lets nobody sign in with an unconfirmed address while the project's "Confirm
- * email" is on. On top of that the token has to say so: it comes from a provider that confirms addresses
+ * email" is on. On top of that the token has to say so: it comes from a provider that is known to confirm addresses
  * ({@code app_metadata}, which users can't edit), or Supabase has noted that the address is confirmed
  * ({@code user_metadata.email_verified}, which users who are signed in could edit); if it notes that it isn't, that counts.
  */
 final class Supabase implements IdentityProvider {
     private static final String SIGNED_IN = "authenticated";
     private static final String EMAIL_VERIFIED = "email_verified";
-    private static final Set<String> UNCONFIRMED = Set.of("email", "phone", "anonymous", "");
+    // Others may hand on what somebody has typed in.
+    private static final Set<String> CONFIRMING = Set.of("google", "apple", "github");
 
     private final List<SignedTokens> kinds;
 
@@ -63,12 +64,12 @@ final class Supabase implements IdentityProvider {
     private static boolean isConfirmed(Jwt jwt) {
         var noted = Claims.object(jwt.getClaims(), "user_metadata").get(EMAIL_VERIFIED);
         return Boolean.TRUE.equals(noted)
-                || (!Boolean.FALSE.equals(noted) && providers(jwt).anyMatch(provider -> !UNCONFIRMED.contains(provider)));
+                || (!Boolean.FALSE.equals(noted) && providers(jwt).anyMatch(CONFIRMING::contains));
     }
 
     private static Stream<String> providers(Jwt jwt) {
         Map<String, Object> app = Claims.object(jwt.getClaims(), "app_metadata");
-        var linked = app.get("providers") instanceof Collection<?> several ? several.stream().map(String::valueOf) : Stream.<String>of();
-        return Stream.concat(Stream.of(Claims.text(app, "provider")), linked);
+        var linked = app.get("providers") instanceof Collection<?> several ? several : List.of();
+        return Stream.concat(Stream.of(Claims.text(app, "provider")), linked.stream().map(String::valueOf));
     }
 }

@@ -3,7 +3,6 @@ package studio.dictation.app.web.identity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,7 @@ import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.kernel.Checks;
+import studio.dictation.command.kernel.Email;
 import studio.dictation.command.session.RevokeSession;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.identity.GetAccount;
@@ -93,12 +93,10 @@ class IdentityController {
     @Throttled(Kind.STAYS)
     @GetMapping("/userinfo/{email}")
     AccountView userInfo(Caller caller, @PathVariable String email) {
-        var address = email.strip().toLowerCase(Locale.ROOT);
-        if (!caller.isAdmin() && !address.equals(caller.email())) {
+        if (!caller.isAdmin() && !Email.normalized(email).equals(caller.email())) {
             throw RequestRefused.forbidden("Admin access required");
         }
-        return queries.find(new GetAccount(address), AccountView.class)
-                .orElseThrow(() -> RequestRefused.notFound("User not found"));
+        return queries.account(email).orElseThrow(() -> RequestRefused.notFound("User not found"));
     }
 
     @RefreshOnly
@@ -143,24 +141,32 @@ class IdentityController {
 
     private ResponseEntity<SignedIn> signedIn(String message, SignIn body, Proven proven) {
         var email = body.address();
-        // Only an account that was opened just now can be missing.
-        var account = queries.find(new GetAccount(email), AccountView.class).orElseGet(() -> {
+        var account = queries.account(email).orElseGet(() -> {
             commands.notYetVisible();
-            return NewAccount.view(proven.accountId(), email, Presented.usernameFor(email, body.username()),
-                    Presented.avatar(body.avatar()).orElse(""), clock.millis());
+            return Optional.ofNullable(proven.opened()).orElseThrow(
+                    () -> RequestRefused.unavailable("The account is just being opened, please try again"));
         });
         var changed = new ChangeProfile(account.accountId(),
                 Presented.username(body.username()).orElse(account.username()),
                 Presented.avatar(body.avatar()).orElse(account.avatar()));
         if (!changed.username().equals(account.username()) || !changed.avatar().equals(account.avatar())) {
             commands.send(changed);
-            account = queries.findIfReachable(new GetAccount(email), AccountView.class).orElse(account);
+            account = changed(account, changed);
         }
         var family = proven.family();
         var headers = family == null
                 ? tokens.issue(email, proven.generation())
                 : tokens.issue(email, proven.generation(), family);
         return ResponseEntity.ok().headers(headers).body(new SignedIn(message, account));
+    }
+
+    /** As it was stored, also while reads don't show it yet or are out of reach. */
+    private AccountView changed(AccountView before, ChangeProfile to) {
+        var shown = queries.findIfReachable(new GetAccount(before.email()), AccountView.class);
+        if (shown.isEmpty()) {
+            commands.notYetVisible();
+        }
+        return shown.orElse(before).named(to.username(), to.avatar());
     }
 
     private static void requireAddress(SignIn body, String error) {

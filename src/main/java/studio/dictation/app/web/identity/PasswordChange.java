@@ -8,12 +8,13 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 
 /**
- * The body of a change of password. A session alone is not enough: it proves itself with the present password or, for
- * accounts that sign in elsewhere, with a fresh token of Google or Supabase.
+ * The body of a change of password. A session alone is not enough: an account that has a password proves itself with that
+ * and nothing else; one that has none, since it signs in elsewhere, with a token of Google or Supabase that was issued a few
+ * minutes ago at most.
  *
  * @param currentPassword the present password
- * @param accessToken     instead of it: of Supabase
- * @param idToken         instead of it: of Google
+ * @param accessToken     instead of it, where there is none: of Supabase
+ * @param idToken         instead of it, where there is none: of Google
  * @param newPassword     with the bounds of a registration
  */
 record PasswordChange(
@@ -23,7 +24,7 @@ record PasswordChange(
         @Nullable String newPassword) {
     /** Refuses a body without proof, or with a new password out of bounds. */
     void check() {
-        var proof = proof("");
+        var proof = proof();
         new Checks()
                 .that(proof.givenPassword().isPresent() || proof.givenToken().isPresent(), "currentPassword", "is required")
                 .that(Registration.isLongEnough(next()), "newPassword", Registration.TOO_SHORT)
@@ -37,15 +38,15 @@ record PasswordChange(
 
     /** The account of the address, if the body proves it. */
     Proven provenBy(Proofs proofs, String email) {
-        var proof = proof(email);
+        var proof = proof();
         return proof.givenPassword()
                 .map(password -> proofs.byPassword(email, password).orElseThrow(() -> new InvalidInput(
                         "Invalid password", List.of(new FieldError("currentPassword", "is not the password")))))
-                .orElseGet(() -> proofs.byToken(proof.givenToken().orElseThrow(), proof));
+                .orElseGet(() -> proofs.byFreshToken(email, proof.givenToken().orElseThrow()));
     }
 
-    private SignIn proof(String email) {
-        return new SignIn(email, currentPassword, accessToken, idToken, null, null);
+    private SignIn proof() {
+        return new SignIn(null, currentPassword, accessToken, idToken, null, null);
     }
 
     @Override

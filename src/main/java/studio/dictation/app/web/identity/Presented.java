@@ -4,27 +4,24 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.command.identity.Profile;
 import studio.dictation.command.kernel.Checks;
 
 /** Names and pictures as clients and providers present them. Nobody is kept from signing in by what they are called. */
 final class Presented {
-    private static final int MIN_NAME = 3;
-    private static final int MAX_NAME = 50;
-    private static final int MAX_AVATAR = 2_048;
-
     private Presented() {}
 
     /** A name that an account may have, cut if it is too long; nothing if it can't be had. */
     static Optional<String> username(@Nullable String given) {
         return Optional.ofNullable(given)
-                .map(name -> first(MAX_NAME, name.strip()).strip())
-                .filter(name -> length(name) >= MIN_NAME && Checks.isWellFormed(name));
+                .map(name -> first(Profile.MAX_NAME, name.strip()).strip())
+                .filter(name -> length(name) >= Profile.MIN_NAME && Checks.isWellFormed(name));
     }
 
     /** A picture that an account may have. */
     static Optional<String> avatar(@Nullable String given) {
         return Optional.ofNullable(given)
-                .filter(picture -> !picture.isBlank() && length(picture) <= MAX_AVATAR && Checks.isWellFormed(picture));
+                .filter(picture -> !picture.isBlank() && length(picture) <= Profile.MAX_AVATAR && Checks.isWellFormed(picture));
     }
 
     /** The first of the names that an account may have, else one made of its address. */

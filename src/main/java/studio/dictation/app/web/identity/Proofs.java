@@ -1,6 +1,9 @@
 package studio.dictation.app.web.identity;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import studio.dictation.app.security.external.ExternalProof;
 import studio.dictation.app.security.external.ProvenIdentity;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.web.Commands;
+import studio.dictation.app.web.Problems;
 import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.identity.EmailTaken;
@@ -26,6 +30,8 @@ import studio.dictation.command.identity.UpgradePassword;
 import studio.dictation.command.identity.VerifyEmail;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.command.kernel.Email;
+import studio.dictation.command.kernel.FieldError;
+import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.query.identity.Credentials;
 import studio.dictation.query.identity.GetCredentials;
 
@@ -38,25 +44,42 @@ import studio.dictation.query.identity.GetCredentials;
 class Proofs {
     private static final Logger LOG = LoggerFactory.getLogger(Proofs.class);
 
-    // Another request has opened the same account just now, and reads show it in a moment.
+    // A provider's token shows that somebody is there only while it is new: whoever signs in for this gets it right away, and
+    // has some time left to think of a password.
+    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
+    // Another request has opened the same account just now, and reads show it in a moment. Nothing else passes by itself.
     private static final RetryPolicy A_MOMENT = RetryPolicy.builder()
             .delay(Duration.ofMillis(20))
             .multiplier(2)
             .maxDelay(Duration.ofMillis(200))
             .maxRetries(12)
+            .includes(NoSuchElementException.class)
             .build();
 
     private final Commands commands;
     private final Queries queries;
     private final PasswordHasher passwords;
     private final ExternalProof outside;
+    private final Problems problems;
+    private final Clock clock;
     private final boolean legacy;
 
-    Proofs(Commands commands, Queries queries, PasswordHasher passwords, ExternalProof outside, Settings settings) {
+    Proofs(
+            Commands commands,
+            Queries queries,
+            PasswordHasher passwords,
+            ExternalProof outside,
+            Problems problems,
+            Clock clock,
+            Settings settings) {
         this.commands = commands;
         this.queries = queries;
         this.passwords = passwords;
         this.outside = outside;
+        this.problems = problems;
+        this.clock = clock;
         this.legacy = settings.externalLogins().legacy();
         if (legacy) {
             LOG.warn("LEGACY_LOGIN is on: whoever knows an e-mail address signs in to its account, unless that has a password"
@@ -95,25 +118,54 @@ class Proofs {
 
     /** The account of the address, if the password is its; takes the same time in any case. */
     Optional<Proven> byPassword(String email, String password) {
-        var credentials = queries.find(new GetCredentials(email), Credentials.class);
+        var credentials = credentials(email);
         return passwords.matches(password, credentials.map(Credentials::password).orElse(null))
-                ? credentials.map(Proofs::asTheyAre)
+                ? credentials.map(Proven::asItIs)
                 : Optional.empty();
     }
 
-    /** The account of the body's address, if the token in the body proves it. */
-    Proven byToken(String token, SignIn body) {
-        return byIdentity(identity(token), body);
+    /**
+     * The account of the address, which has no password, if a provider has proven just now that it is theirs. Who has a
+     * password has to know it: nobody gets around it with a token.
+     */
+    Proven byFreshToken(String email, String token) {
+        var known = credentials(email).orElseThrow(() -> RequestRefused.notFound("User not found"));
+        if (known.password() != null) {
+            throw new InvalidInput(List.of(new FieldError("currentPassword", "is required")));
+        }
+        var identity = identity(token);
+        requireSame(email, identity.email());
+        if (!isFresh(identity)) {
+            throw RequestRefused.forbidden("The proof is too old, please sign in there again");
+        }
+        return verified(known);
     }
 
+    private boolean isFresh(ProvenIdentity identity) {
+        var now = clock.instant();
+        var issuedAt = identity.issuedAt();
+        return issuedAt != null && !issuedAt.isBefore(now.minus(FRESH)) && !issuedAt.isAfter(now.plus(SKEW));
+    }
+
+    /** What proves the account of an address as somebody gave it; nothing is looked for that no account can have. */
+    private Optional<Credentials> credentials(String email) {
+        return Email.of(email).flatMap(known -> queries.find(new GetCredentials(known.value()), Credentials.class));
+    }
+
+    /** The same, with a stronger verifier if that could be had: who has proven the password is let in anyway. */
     private Proven upgraded(Proven proven, String password) {
         var present = proven.password();
         if (present == null || !PasswordHasher.isWeak(present)) {
             return proven;
         }
-        var stronger = passwords.strongest(password);
-        commands.send(new UpgradePassword(proven.accountId(), present, stronger));
-        return new Proven(proven.accountId(), stronger, proven.generation(), proven.family());
+        try {
+            var stronger = passwords.strongest(password);
+            commands.send(new UpgradePassword(proven.accountId(), present, stronger));
+            return new Proven(proven.accountId(), stronger, proven.generation(), proven.family(), null);
+        } catch (RuntimeException failure) {
+            LOG.warn("The password of account {} was not hashed anew: {}", proven.accountId(), problems.ofItem(failure).error());
+            return proven;
+        }
     }
 
     private ProvenIdentity identity(String token) {
@@ -124,14 +176,16 @@ class Proofs {
     private Proven byIdentity(ProvenIdentity identity, SignIn body) {
         var email = body.address();
         requireSame(email, identity.email());
-        var known = queries.find(new GetCredentials(email), Credentials.class);
+        var known = credentials(email);
         if (known.isEmpty()) {
-            var id = UUID.randomUUID();
+            var valid = new Email(email);
+            var account = NewAccount.view(UUID.randomUUID(), email,
+                    Presented.usernameFor(email, body.username(), identity.name()),
+                    Presented.avatar(body.avatar()).or(() -> Presented.avatar(identity.avatar())).orElse(""), clock.millis());
             try {
-                commands.send(new RegisterVerifiedAccount(id, new Email(email),
-                        Presented.usernameFor(email, body.username(), identity.name()),
-                        Presented.avatar(body.avatar()).or(() -> Presented.avatar(identity.avatar())).orElse("")));
-                return new Proven(id, null, 0, null);
+                commands.send(new RegisterVerifiedAccount(
+                        account.accountId(), valid, account.username(), account.avatar()));
+                return Proven.opened(account);
             } catch (EmailTaken justNow) {
                 return verified(inAMoment(email));
             }
@@ -142,30 +196,32 @@ class Proofs {
     /** Until now nothing proved the address: a password that somebody has set is removed, and their sessions end. */
     private Proven verified(Credentials credentials) {
         if (credentials.emailVerified()) {
-            return asTheyAre(credentials);
+            return Proven.asItIs(credentials);
         }
         commands.send(new VerifyEmail(credentials.accountId()));
-        return new Proven(credentials.accountId(), null, credentials.tokenGeneration() + 1, null);
+        return new Proven(credentials.accountId(), null, credentials.tokenGeneration() + 1, null, null);
     }
 
     private static Proven byOwnToken(Caller caller, SignIn body) {
         requireSame(body.address(), caller.email());
         var token = caller.token();
-        return new Proven(caller.accountId(), null, token.generation(), token.session());
+        return new Proven(caller.accountId(), null, token.generation(), token.session(), null);
     }
 
     private Proven byName(SignIn body) {
         var email = body.address();
-        var known = queries.find(new GetCredentials(email), Credentials.class);
+        var known = credentials(email);
         if (known.isEmpty()) {
             var username = Optional.ofNullable(body.username()).orElse("");
             new Checks().that(!username.isBlank(), "username", "is required")
                     .orRefuse("Username, email and avatar are required");
-            var id = UUID.randomUUID();
+            var valid = new Email(email);
+            var account = NewAccount.view(UUID.randomUUID(), email, Presented.usernameFor(email, username),
+                    Presented.avatar(body.avatar()).orElse(""), clock.millis());
             try {
-                commands.send(new RegisterAccount(id, new Email(email), Presented.usernameFor(email, username),
-                        Presented.avatar(body.avatar()).orElse(""), null, Role.USER));
-                return new Proven(id, null, 0, null);
+                commands.send(new RegisterAccount(
+                        account.accountId(), valid, account.username(), account.avatar(), null, Role.USER));
+                return Proven.opened(account);
             } catch (EmailTaken justNow) {
                 return unproven(inAMoment(email));
             }
@@ -178,20 +234,19 @@ class Proofs {
         if (credentials.password() != null || credentials.emailVerified() || credentials.isAdmin()) {
             throw none();
         }
-        return asTheyAre(credentials);
+        return Proven.asItIs(credentials);
     }
 
     private Credentials inAMoment(String email) {
         try {
             return new RetryTemplate(A_MOMENT).execute(
-                    () -> queries.find(new GetCredentials(email), Credentials.class).orElseThrow());
-        } catch (RetryException notYet) {
+                    () -> credentials(email).orElseThrow());
+        } catch (RetryException givenUp) {
+            if (givenUp.getCause() instanceof RuntimeException failure && !(failure instanceof NoSuchElementException)) {
+                throw failure;
+            }
             throw RequestRefused.unavailable("The account is just being opened, please try again");
         }
-    }
-
-    private static Proven asTheyAre(Credentials credentials) {
-        return new Proven(credentials.accountId(), credentials.password(), credentials.tokenGeneration(), null);
     }
 
     private static void requireSame(String email, String proven) {

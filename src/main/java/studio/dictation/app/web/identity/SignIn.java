@@ -1,10 +1,10 @@
 package studio.dictation.app.web.identity;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.app.throttle.AboutAccount;
+import studio.dictation.command.kernel.Email;
 
 /**
  * The body of A2 and of A6.
@@ -29,9 +29,9 @@ record SignIn(
         return givenPassword().isPresent();
     }
 
-    /** The address as accounts have it; empty when absent. */
+    /** The address spelt as accounts have it, whether or not one can; empty when absent. */
     String address() {
-        return Optional.ofNullable(email).orElse("").strip().toLowerCase(Locale.ROOT);
+        return email == null ? "" : Email.normalized(email);
     }
 
     Optional<String> givenPassword() {

@@ -2,9 +2,12 @@ package studio.dictation.app.security.external;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import studio.dictation.app.CapturedLog;
 import studio.dictation.app.identity.KeyServer;
 import studio.dictation.app.identity.Minted;
 import studio.dictation.app.settings.Settings;
@@ -21,6 +25,8 @@ import studio.dictation.query.redis.MovedClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class ExternalProofIT {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -60,11 +66,13 @@ class ExternalProofIT {
 
         @Test
         void provesTheAddressThatGoogleHasVerified() {
-            var expected = new ProvenIdentity(ANN, "Ann of Google", "https://img.example.org/g.png");
+            var expected = new ProvenIdentity(ANN, "Ann of Google", "https://img.example.org/g.png", NOON);
             assertThat(google.of(signed(byGoogle()))).contains(expected);
             assertThat(google.of(signed(byGoogle().with("iss", "accounts.google.com").with("email", " Ann@Example.org "))))
                     .contains(expected);
-            assertThat(google.of(signed(byGoogle().with("iat", null).with("exp", NOON.minusSeconds(29).getEpochSecond())))).contains(expected);
+            // Nothing is made up where the token doesn't tell.
+            assertThat(google.of(signed(byGoogle().with("iat", null).with("exp", NOON.minusSeconds(29).getEpochSecond()))))
+                    .contains(new ProvenIdentity(ANN, "Ann of Google", "https://img.example.org/g.png", null));
             assertThat(google.ofHeader("bearer  " + signed(byGoogle()))).contains(expected);
         }
 
@@ -126,7 +134,7 @@ class ExternalProofIT {
             assertThat(server.fetches()).isEqualTo(1);
             clock.pass(Duration.ofSeconds(1));
             assertThat(isAccepted(key)).isTrue();
-            assertThat(server.fetches()).isEqualTo(2);
+            await().untilAsserted(() -> assertThat(server.fetches()).isEqualTo(2));
         }
 
         @Test
@@ -136,7 +144,7 @@ class ExternalProofIT {
             clock.pass(Duration.ofSeconds(10));
             assertThat(isAccepted(next)).isTrue();
             server.forget();
-            clock.pass(Duration.ofSeconds(3_600));
+            clock.pass(Duration.ofSeconds(7_200));
             assertThat(isAccepted(key)).isFalse();
         }
 
@@ -185,6 +193,74 @@ class ExternalProofIT {
             isOutOfReach(key);
         }
 
+        /** A server that goes on sending a little keeps every single read short. */
+        @Test
+        void thatComeInDripsAreOutOfReachInTime() {
+            server.drips();
+            assertTimeoutPreemptively(Duration.ofSeconds(15), () -> isOutOfReach(key));
+            assertThat(server.fetches()).isEqualTo(1);
+        }
+
+        @Test
+        void thatAreKnownGoOnForADayWhileTheProviderIsOutOfReach() {
+            assertThat(isAccepted(key)).isTrue();
+            server.answers(500, "broken");
+
+            clock.pass(Duration.ofSeconds(7_200));
+            assertThat(isAccepted(key)).isTrue();
+            clock.pass(Duration.ofSeconds(86_399 - 7_200));
+            assertThat(isAccepted(key)).isTrue();
+            isOutOfReach(KeyServer.unpublishedRsa());
+            clock.pass(Duration.ofSeconds(1));
+            isOutOfReach(key);
+
+            server.recovers();
+            clock.pass(Duration.ofSeconds(1));
+            assertThat(isAccepted(key)).isTrue();
+        }
+
+        @Test
+        void thatAreKnownKeepNobodyWaitingForOthersThatAreBeingFetched() {
+            assertThat(isAccepted(key)).isTrue();
+            server.hangs();
+            clock.pass(Duration.ofSeconds(3_600));
+
+            // The server answers none of them; with the old keys in hand nobody asks it twice, or waits for it.
+            for (int i = 0; i < 20; i++) {
+                assertThat(isAccepted(key)).isTrue();
+            }
+            await().untilAsserted(() -> assertThat(server.fetches()).isEqualTo(2));
+            assertThat(server.isHanging()).isTrue();
+        }
+
+        @Test
+        void areFetchedOnceForManyWhoNeedThem() {
+            server.hangs();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var waiting = IntStream.range(0, 20).mapToObj(i -> threads.submit(() -> isAccepted(key))).toList();
+                await().until(server::isHanging);
+                server.recovers();
+                assertThat(waiting).allSatisfy(one -> assertThat(one.get()).isTrue());
+            }
+            assertThat(server.fetches()).isEqualTo(1);
+        }
+
+        /** Supabase's gateway wants a key in the address. */
+        @Test
+        void areLookedForWithoutAnySecretInTheLog() {
+            server.answers(500, "broken");
+            var withSecret = proof("GOOGLE_CLIENT_ID=" + CLIENT, "GOOGLE_JWKS_URL=" + server.address() + "?apikey=s3cret-key");
+            try (var log = new CapturedLog()) {
+                assertThatExceptionOfType(RequestRefused.class).isThrownBy(() -> withSecret.of(
+                        Minted.byGoogle(ANN, CLIENT, NOON).rs256(key.pair().getPrivate(), key.id())));
+
+                // The server that stands in for the provider tells all it is asked.
+                assertThat(log.lines()).filteredOn(line -> !line.contains("HTTP/1.1"))
+                        .anyMatch(line -> line.startsWith("The keys of 127.0.0.1/keys cannot be fetched"))
+                        .noneMatch(line -> line.contains("s3cret"));
+            }
+        }
+
         private void isOutOfReach(KeyServer.Key signer) {
             assertThatExceptionOfType(RequestRefused.class).isThrownBy(() -> isAccepted(signer))
                     .withMessage("The sign-in provider is out of reach, please try again");
@@ -199,7 +275,7 @@ class ExternalProofIT {
     @Nested
     class ASupabaseAccessToken {
         private static final ProvenIdentity EXPECTED =
-                new ProvenIdentity(ANN, "Ann of Supabase", "https://img.example.org/s.png");
+                new ProvenIdentity(ANN, "Ann of Supabase", "https://img.example.org/s.png", NOON);
 
         static Stream<Minted> worthless() {
             var byMail = Map.of("provider", "email", "providers", List.of("email"));
@@ -217,6 +293,11 @@ class ExternalProofIT {
                     bySupabase().with("user_metadata", Map.of("email_verified", "yes")).with("app_metadata", byMail),
                     bySupabase().with("user_metadata", Map.of("email_verified", false)).with("app_metadata", byGoogle),
                     bySupabase().with("user_metadata", Map.of()).with("app_metadata", Map.of("provider", "phone")),
+                    bySupabase().with("user_metadata", Map.of()).with("app_metadata", Map.of("provider", "spotify")),
+                    bySupabase().with("user_metadata", Map.of()).with("app_metadata", Map.of("provider", "one of next year")),
+                    bySupabase().with("user_metadata", Map.of())
+                            .with("app_metadata", Map.of("providers", Collections.singletonList(null))),
+                    bySupabase().with("user_metadata", Map.of()).with("app_metadata", Map.of("providers", List.of(7, List.of()))),
                     bySupabase().with("iat", null).with("exp", NOON.minusSeconds(30).getEpochSecond()),
                     bySupabase().with("exp", null));
         }
@@ -237,7 +318,7 @@ class ExternalProofIT {
         void provesAnAddressThatAnotherProviderHasConfirmed() {
             var token = bySupabase().with("user_metadata", Map.of("name", "Ann"))
                     .with("app_metadata", Map.of("provider", "google", "providers", List.of("google")));
-            assertThat(bySecret.of(token.hs256(SECRET))).contains(new ProvenIdentity(ANN, "Ann", ""));
+            assertThat(bySecret.of(token.hs256(SECRET))).contains(new ProvenIdentity(ANN, "Ann", "", NOON));
         }
 
         @Test
