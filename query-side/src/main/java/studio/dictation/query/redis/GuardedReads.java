@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import static studio.dictation.query.redis.Guarded.text;
+import static studio.dictation.query.redis.Guarded.utf8;
 import static studio.dictation.query.redis.Guarded.whole;
 
 /** Reads over one shared connection, each with a look at where the data stands. */
