@@ -3,9 +3,9 @@ package studio.dictation.app.automation;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import studio.dictation.app.web.Commands;
-import studio.dictation.command.catalog.ChannelAlreadyListed;
 import studio.dictation.command.catalog.ListChannel;
 import studio.dictation.command.catalog.ListRecommendedChannel;
+import studio.dictation.command.kernel.Rejection;
 import studio.dictation.command.recommendation.ConcludeApproval;
 import studio.dictation.events.recommendation.ApprovalGiven;
 
@@ -35,9 +35,11 @@ class ApprovedChannels implements Automation {
             commands.send(cause.of(new ListRecommendedChannel(approval.recommendationId(), new ListChannel(
                     approval.channelId(), approval.name(), approval.imageUrl(), approval.link(), approval.visibility(),
                     approval.language()))));
-            commands.send(cause.of(new ConcludeApproval(approval.recommendationId(), null)));
-        } catch (ChannelAlreadyListed taken) {
-            commands.send(cause.of(new ConcludeApproval(approval.recommendationId(), taken.getMessage())));
+        } catch (Rejection refused) {
+            // It would be refused again and again, and hold up all later approvals.
+            commands.send(cause.of(new ConcludeApproval(approval.recommendationId(), refused.getMessage())));
+            return;
         }
+        commands.send(cause.of(new ConcludeApproval(approval.recommendationId(), null)));
     }
 }

@@ -12,7 +12,6 @@ import studio.dictation.eventstore.EventReader;
 
 /** Runs the automations of this node, a thread each. */
 public final class Automations implements AutoCloseable {
-    private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final List<AutomationWorker> workers;
@@ -20,16 +19,21 @@ public final class Automations implements AutoCloseable {
     private final AppendSignal signal;
     private @Nullable Runnable unsubscribe;
 
-    /** Prepares them; nothing runs before {@link #start}. */
+    /**
+     * Prepares them; nothing runs before {@link #start}.
+     *
+     * @param lease how long a node that says nothing more is waited for; longer than acting upon one event takes
+     */
     public Automations(
             List<Automation> automations,
             JdbcClient jdbc,
             String node,
+            Duration lease,
             EventReader reader,
             EventDecoder decoder,
             EventNames names,
             AppendSignal signal) {
-        var positions = new AutomationPositions(jdbc, node, LEASE);
+        var positions = new AutomationPositions(jdbc, node, lease);
         this.workers = automations.stream()
                 .map(automation -> new AutomationWorker(automation, positions, reader, decoder, names))
                 .toList();

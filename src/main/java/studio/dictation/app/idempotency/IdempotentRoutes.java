@@ -17,9 +17,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.MediaType;
@@ -27,6 +30,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -54,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class IdempotentRoutes extends RequestBodyAdviceAdapter
         implements ResponseBodyAdvice<Object>, HandlerInterceptor, WebMvcConfigurer {
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotentRoutes.class);
     private static final Pattern KEY = Pattern.compile("[!-~]{1,%d}".formatted(Idempotent.LONGEST_KEY));
     private static final String MULTIPART = "multipart/";
 
@@ -118,8 +123,24 @@ class IdempotentRoutes extends RequestBodyAdviceAdapter
     @Override
     public @Nullable Object beforeBodyWrite(@Nullable Object answer, MethodParameter parameter, MediaType type,
             Class<? extends HttpMessageConverter<?>> converter, ServerHttpRequest request, ServerHttpResponse response) {
-        RequestKey.current().ifPresent(key -> keys.answered(key, RequestKey.steps(), json.writeValueAsString(answer)));
+        // What reads could not show yet is no answer for later.
+        if (!isIncomplete(response)) {
+            RequestKey.current().ifPresent(key -> keep(key, json.writeValueAsString(answer)));
+        }
         return answer;
+    }
+
+    private static boolean isIncomplete(ServerHttpResponse response) {
+        return response instanceof ServletServerHttpResponse servlet && servlet.getServletResponse().containsHeader(Commands.HEADER);
+    }
+
+    /** What was asked for is done by now, so that its answer can't be kept is no failure: asked again, it is made anew. */
+    private void keep(RequestKey key, String answer) {
+        try {
+            keys.answered(key, RequestKey.steps(), answer);
+        } catch (DataAccessException outOfReach) {
+            LOG.warn("The answer of {} is not kept: {}", key.operation(), outOfReach.getClass().getName());
+        }
     }
 
     @ExceptionHandler

@@ -8,7 +8,7 @@ import studio.dictation.command.kernel.Checks;
 
 /**
  * An array that is read while it is written, page by page, so that much takes no more memory than little. Where a part of it
- * begins is said by the {@code timestamp} of the last item of the part before.
+ * begins is said by the time of the last item of the part before.
  */
 public final class NewestFirst<T> {
     private static final int MOST = 1_000;
@@ -19,12 +19,12 @@ public final class NewestFirst<T> {
     private @Nullable Long next;
     private int left;
 
-    private NewestFirst(Source<T> source, int pageSize, int limit, Page<T> first, int asked) {
+    private NewestFirst(Source<T> source, int pageSize, int limit, Page<T> first) {
         this.source = source;
         this.pageSize = pageSize;
         page = first.items().iterator();
         next = first.next();
-        left = limit - asked;
+        left = limit - first.items().size();
     }
 
     /**
@@ -37,15 +37,14 @@ public final class NewestFirst<T> {
     public static <T> NewestFirst<T> begin(Source<T> source, int pageSize, @Nullable Integer limit, @Nullable Long cursor) {
         require(limit, cursor);
         int most = limit == null ? Integer.MAX_VALUE : limit;
-        int asked = Math.min(pageSize, most);
-        return new NewestFirst<>(source, pageSize, most, source.read(cursor, asked), asked);
+        return new NewestFirst<>(source, pageSize, most, source.read(cursor, Math.min(pageSize, most)));
     }
 
     /** Refuses what can't be a part of a list. */
     public static void require(@Nullable Integer limit, @Nullable Long cursor) {
         new Checks()
                 .that(limit == null || (limit >= 1 && limit <= MOST), "limit", "must be a whole number from 1 to 1,000")
-                .that(cursor == null || cursor >= 0, "cursor", "must be the timestamp of an item")
+                .that(cursor == null || cursor >= 0, "cursor", "must be the time of an item")
                 .orRefuse();
     }
 
@@ -56,11 +55,10 @@ public final class NewestFirst<T> {
             @Override
             public boolean hasNext() {
                 while (!page.hasNext() && next != null && left > 0) {
-                    int asked = Math.min(pageSize, left);
-                    var more = source.read(next, asked);
+                    var more = source.read(next, Math.min(pageSize, left));
                     page = more.items().iterator();
                     next = more.next();
-                    left -= asked;
+                    left -= more.items().size();
                 }
                 return page.hasNext();
             }

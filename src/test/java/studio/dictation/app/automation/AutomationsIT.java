@@ -122,8 +122,8 @@ class AutomationsIT {
     }
 
     private Automations automations(String node, Automation... all) {
-        return new Automations(List.of(all), service.part(JdbcClient.class), node, service.part(EventReader.class),
-                service.part(EventDecoder.class), service.part(EventNames.class), service.part(AppendSignal.class));
+        return new Automations(List.of(all), service.part(JdbcClient.class), node, Duration.ofSeconds(5),
+                service.part(EventReader.class), service.part(EventDecoder.class), service.part(EventNames.class), service.part(AppendSignal.class));
     }
 
     /** Notes the channels that it is told of, also when it fails. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,7 @@ class FeedbackE2E {
         refused(learner.method("POST", PATH, BodyPublishers.ofString("hello")), 400, "Unsupported content type");
         refused(learner.method("POST", PATH, BodyPublishers.ofString("hello"), "Content-Type", "?"), 400, "Unsupported content type");
         refused(learner.post(PATH, "{\"message\":"), 400, "Malformed JSON");
+        refused(learner.post(PATH, "null"), 400, "Malformed JSON");
         assertThat(learner.post(PATH, "{\"message\":7}").faultyFields()).containsExactly("message");
         nothingWasSent();
     }
@@ -283,6 +285,20 @@ class FeedbackE2E {
         assertThat(threads).hasSize(50);
         var ids = texts(learner.get(PATH).json(), "id");
         assertThat(ids).isSorted();
+    }
+
+    @Test
+    void hasNotEndlesslyManyImages() {
+        var images = String.join(",", IntStream.range(0, 49).mapToObj(i -> "\"" + new UUID(0, i) + "\"").toList());
+        try (var redis = service.part(RedisDatabases.class).factory(0).getConnection()) {
+            redis.hashCommands().hSet(bytes("user:" + ann.email()), bytes("feedback_messages"),
+                    bytes("[" + message(1_000, "Ann", "user", "?", ann.email(), images) + "]"));
+        }
+        var two = new Multipart().field("message", "See").file("images", "a.png", Images.png(8)).file("images", "b.png", Images.png(8));
+
+        refused(learner.post(PATH, two), 409, "Too many feedback messages", "images");
+        assertThat(learner.post(PATH, new Multipart().field("message", "See").file("images", "a.png", Images.png(8))).status())
+                .isEqualTo(200);
     }
 
     @Test

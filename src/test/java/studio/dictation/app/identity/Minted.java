@@ -50,7 +50,8 @@ public record Minted(Map<String, Object> claims) {
                 "iat", at.getEpochSecond(), "exp", at.plusSeconds(3_600).getEpochSecond(),
                 "app_metadata", Map.of("provider", "email", "providers", List.of("email")),
                 "user_metadata", Map.of("email_verified", true, "full_name", "Ann of Supabase",
-                        "avatar_url", "https://img.example.org/s.png")));
+                        "avatar_url", "https://img.example.org/s.png")))
+                .with("amr", List.of(Map.of("method", "password", "timestamp", at.getEpochSecond())));
     }
 
     /** What a token says. */

@@ -108,16 +108,16 @@ class RecommendationE2E {
 
         var all = ids(admin.get(ADMIN));
         var first = admin.get(ADMIN + "?limit=2");
-        var second = admin.get(ADMIN + "?limit=1&cursor=" + ids(first).getLast());
+        var second = admin.get(ADMIN + "?limit=1&cursor=" + ids(first).getLast().substring("REC_".length()));
 
         assertThat(all.subList(0, 3)).isEqualTo(ids.reversed());
         assertThat(ids(first)).isEqualTo(ids.reversed().subList(0, 2));
         assertThat(ids(second)).containsExactly(ids.getFirst());
-        assertThat(ids(admin.get(ADMIN + "?cursor=REC_0"))).isEmpty();
+        assertThat(ids(admin.get(ADMIN + "?cursor=0"))).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0,limit", "limit=1001,limit", "limit=x,limit", "cursor=REC_x,cursor", "cursor=,cursor"})
+    @CsvSource({"limit=0,limit", "limit=1001,limit", "limit=x,limit", "cursor=x,cursor", "cursor=-1,cursor"})
     void areNotPagedByWhatIsNoPage(String query, String field) {
         var answer = admin.get(ADMIN + "?" + query);
 

@@ -34,8 +34,6 @@ public class Recommendation {
     @AggregateIdentifier
     private @Nullable String id;
     private @Nullable UUID accountId;
-    /** Name, link, language. */
-    private List<String> recommended = List.of();
     /** As what it was approved, from the channel's id on; nothing before that. */
     private List<String> approval = List.of();
     private @Nullable String rejection;
@@ -57,10 +55,6 @@ public class Recommendation {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(RecommendChannel command, Clock clock) {
-        var wanted = List.of(command.name(), command.link(), command.language());
-        if (command.accountId().equals(accountId) && recommended.equals(wanted)) {
-            return; // the same recommendation again
-        }
         if (id != null) {
             throw new MillisecondTaken();
         }
@@ -112,7 +106,6 @@ public class Recommendation {
     void on(ChannelRecommended event) {
         id = streamId(event.recommendationId());
         accountId = event.accountId();
-        recommended = List.of(event.name(), event.link(), event.language());
     }
 
     @EventSourcingHandler

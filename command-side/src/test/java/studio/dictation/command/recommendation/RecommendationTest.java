@@ -55,12 +55,8 @@ class RecommendationTest {
         }
 
         @Test
-        void isTheSameTheSecondTime() {
-            recommendation.given(RECOMMENDED).when(recommend(ADA, 100)).expectNoEvents();
-        }
-
-        @Test
-        void isNotAnyOtherOfThatMillisecond() {
+        void isTheOnlyOneOfItsMillisecond() {
+            recommendation.given(RECOMMENDED).when(recommend(ADA, 0)).expectException(MillisecondTaken.class).expectNoEvents();
             recommendation.given(RECOMMENDED).when(recommend(BOB, 0)).expectException(MillisecondTaken.class).expectNoEvents();
             recommendation.given(RECOMMENDED).when(new RecommendChannel(SENT, ADA, "Other", LINK, "en", 0))
                     .expectException(MillisecondTaken.class).expectNoEvents();

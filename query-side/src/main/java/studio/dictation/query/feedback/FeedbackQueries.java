@@ -46,8 +46,9 @@ public final class FeedbackQueries {
     }
 
     @QueryHandler
-    int handle(CountFeedback query) {
-        return thread(learners.hash(Key.user(query.email()), Field.FEEDBACK_MESSAGES)).size();
+    FeedbackSizeView handle(MeasureFeedback query) {
+        var thread = thread(learners.hash(Key.user(query.email()), Field.FEEDBACK_MESSAGES));
+        return new FeedbackSizeView(thread.size(), thread.stream().mapToInt(message -> message.images().size()).sum());
     }
 
     @QueryHandler

@@ -42,20 +42,34 @@ public final class CompletionQueries {
         if (!found.hashes().getFirst().exists()) {
             return null;
         }
-        var videos = found.ranked().getFirst();
-        return dictations(videos, read(
+        var typed = typed(query.email(), found.ranked().getFirst());
+        return dictations(typed, read(
                 query.email(),
-                videos,
-                Field.USER_INPUT,
+                typed,
                 Field.OVERALL_COMPLETION,
                 Field.CHANNEL_NAME,
                 Field.VIDEO_TITLE,
                 Field.VIDEO_LINK));
     }
 
+    /** Those for which something was typed. */
+    private List<String> typed(String email, List<String> videos) {
+        var lengths = Dictations.lengths(learners, of(email, videos));
+        List<String> typed = new ArrayList<>();
+        for (int i = 0; i < videos.size(); i++) {
+            if (lengths.get(i) > NOTHING_TYPED.length()) {
+                typed.add(videos.get(i));
+            }
+        }
+        return typed;
+    }
+
     private List<Document> read(String email, List<String> videos, Field... fields) {
-        var wanted = videos.stream().map(video -> new Dictations.Of(email, video)).toList();
-        return Dictations.read(learners, wanted, fields);
+        return Dictations.read(learners, of(email, videos), fields);
+    }
+
+    private static List<Dictations.Of> of(String email, List<String> videos) {
+        return videos.stream().map(video -> new Dictations.Of(email, video)).toList();
     }
 
     static List<CompletionView> completions(List<String> videos, List<Document> stored) {
@@ -72,7 +86,7 @@ public final class CompletionQueries {
         List<DictationsView.Dictation> dictations = new ArrayList<>();
         for (int i = 0; i < videos.size(); i++) {
             var dictation = stored.get(i);
-            if (!dictation.text(Field.USER_INPUT, NOTHING_TYPED).equals(NOTHING_TYPED)) {
+            if (dictation.exists()) {
                 dictations.add(new DictationsView.Dictation(
                         channelId(videos.get(i)),
                         videoId(videos.get(i)),

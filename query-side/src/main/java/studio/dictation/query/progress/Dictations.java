@@ -47,6 +47,13 @@ public final class Dictations {
         return dictations;
     }
 
+    /** How many bytes what was typed takes, in the order asked for; it may be much, and isn't read. One round trip. */
+    static List<Long> lengths(Reads learners, List<Of> wanted) {
+        return wanted.isEmpty()
+                ? List.of()
+                : learners.lengths(wanted.stream().map(Of::key).toList(), Field.USER_INPUT);
+    }
+
     /** Whether what was written down belongs to a listing that is over. */
     static boolean isOfRemoved(Document stored, @Nullable Double removedListing) {
         return removedListing != null

@@ -1,9 +1,11 @@
 package studio.dictation.query.recommendation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Asks what all learners have recommended; answered with a list of {@link SubmittedRecommendationView}, the newest first.
+ * Asks what all learners have recommended; answered with a {@link SubmittedRecommendationsView}.
  *
- * @param before only what was submitted before this instant, epoch milliseconds
+ * @param before epoch milliseconds that it was submitted before; null for the newest of all
  * @param most   how many at most, ≥ 1
  */
-public record FindSubmittedRecommendations(long before, int most) {}
+public record FindSubmittedRecommendations(@Nullable Long before, int most) {}

@@ -38,10 +38,14 @@ record RecommendationDocument(
     static final String APPROVED = "approved";
     static final String REJECTED = "rejected";
 
-    /** The list with one more, in the order in which they were submitted. */
+    /** The list with one more, at its place in time: of two that were submitted at once, either may come first. */
     static List<RecommendationDocument> with(@Nullable List<RecommendationDocument> list, RecommendationDocument one) {
         List<RecommendationDocument> next = list == null ? new ArrayList<>() : new ArrayList<>(list);
-        next.add(one);
+        int place = next.size();
+        while (place > 0 && next.get(place - 1).submittedAt > one.submittedAt) {
+            place--;
+        }
+        next.add(place, one);
         return next;
     }
 

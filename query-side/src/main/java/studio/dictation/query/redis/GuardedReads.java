@@ -124,6 +124,18 @@ public final class GuardedReads implements Reads {
     }
 
     @Override
+    public List<Long> lengths(List<Key> hashes, Field field) {
+        return replies(redis -> {
+                    List<RedisFuture<?>> sent = new ArrayList<>();
+                    hashes.forEach(key -> sent.add(redis.hstrlen(whole(key), field.redisName())));
+                    return sent;
+                })
+                .stream()
+                .map(Long.class::cast)
+                .toList();
+    }
+
+    @Override
     public Counted counted(List<Key> hashes, List<Key> sortedSets, Field... fields) {
         var replies = replies(redis -> {
             var sent = hashes(redis, hashes, fields);

@@ -51,6 +51,9 @@ public interface Reads {
      */
     List<Document> outlines(List<Key> keys, Field large, Field... fields);
 
+    /** How many bytes a field of several hashes has, in the order asked for; 0 where it is absent. Its content isn't read. */
+    List<Long> lengths(List<Key> hashes, Field field);
+
     /** Reads hashes, together with the sizes of sorted sets. */
     Counted counted(List<Key> hashes, List<Key> sortedSets, Field... fields);
 

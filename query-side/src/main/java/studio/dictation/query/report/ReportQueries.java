@@ -1,30 +1,25 @@
 package studio.dictation.query.report;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import studio.dictation.query.redis.Document;
 import studio.dictation.query.redis.Field;
 import studio.dictation.query.redis.Key;
+import studio.dictation.query.redis.NewestOf;
 import studio.dictation.query.redis.Reads;
 
-/**
- * Answers what learners reported. A page of all reports takes two round trips, however many there are. A learner's record that
- * can't be read is left out of it and logged, so that one of them never hides the others.
- */
+/** Answers what learners reported. */
 public final class ReportQueries {
-    private static final Logger LOG = LoggerFactory.getLogger(ReportQueries.class);
-
     private final Reads learners;
+    private final NewestOf<ReportView> newest;
 
     /** @param learners database 0 */
     public ReportQueries(Reads learners) {
         this.learners = learners;
+        newest = new NewestOf<>(learners, Key.NEWEST_ERROR_REPORTS, Key.ERROR_REPORTS, Field.VIDEO_ERROR_REPORTS, Reports.CODEC,
+                ReportView::id);
     }
 
     @QueryHandler
@@ -35,24 +30,8 @@ public final class ReportQueries {
 
     @QueryHandler
     ReportsView handle(FindReports query) {
-        var newest = learners.highest(Key.NEWEST_ERROR_REPORTS, Key.ERROR_REPORTS, query.before(), query.most());
-        var emails = newest.stream().map(Reads.Entered::text).distinct().toList();
-        Map<String, ReportView> byId = new HashMap<>();
-        learners.hashes(emails.stream().map(Key::user).toList(), Field.ACCOUNT_ID, Field.VIDEO_ERROR_REPORTS)
-                .forEach(account -> readable(account).forEach(report -> byId.put(report.id(), report)));
-        var reports = newest.stream().map(entry -> byId.get(entry.member())).filter(Objects::nonNull).toList();
-        return new ReportsView(reports, newest.size() < query.most() ? null : newest.getLast().score());
-    }
-
-    static List<ReportView> readable(Document account) {
-        try {
-            return reports(account);
-        } catch (RuntimeException broken) {
-            // Its message may quote what is stored, which holds personal data.
-            LOG.warn("Left out of a list of reports, as it can't be read: {} ({})",
-                    account.text(Field.ACCOUNT_ID, "without id"), broken.getClass().getSimpleName());
-            return List.of();
-        }
+        var page = newest.read(query.before(), query.most());
+        return new ReportsView(page.items().stream().map(NewestOf.Owned::item).toList(), page.next());
     }
 
     private static List<ReportView> reports(Document account) {

@@ -47,7 +47,7 @@ class FeedbackQueriesIT {
     @Test
     void haveNothingAtFirst() {
         assertThat(read(null, 10)).isEmpty();
-        assertThat(feedback.handle(new CountFeedback(ADA))).isZero();
+        assertThat(feedback.handle(new MeasureFeedback(ADA))).isEqualTo(new FeedbackSizeView(0, 0));
         assertThat(feedback.handle(new FindFeedbackThreads(null, 10))).isEmpty();
         assertThat(feedback.handle(new FindFeedback("nobody@example.org", null, 10))).isNull();
     }
@@ -59,7 +59,7 @@ class FeedbackQueriesIT {
 
         assertThat(read(null, 10)).extracting(MessageView::images)
                 .containsExactly(List.of("image", "another image"), List.of());
-        assertThat(feedback.handle(new CountFeedback(ADA))).isEqualTo(2);
+        assertThat(feedback.handle(new MeasureFeedback(ADA)).messages()).isEqualTo(2);
     }
 
     @Test

@@ -68,13 +68,33 @@ class RecommendationsIT {
     void ofAllLearnersAreReadNewestFirstAndPageByPage() {
         learners.batch(List.of(recommended(ADA, 5), recommended(BOB, 7), recommended(ADA, 6)));
 
-        var first = queries.handle(new FindSubmittedRecommendations(Long.MAX_VALUE, 2));
+        var page = queries.handle(new FindSubmittedRecommendations(null, 2));
+        var first = page.recommendations();
 
         assertThat(first).extracting(SubmittedRecommendationView::id).containsExactly("REC_7", "REC_6");
         assertThat(first).extracting(SubmittedRecommendationView::userEmail).containsExactly("bob@example.org", "ada@example.org");
-        assertThat(queries.handle(new FindSubmittedRecommendations(6, 2)))
+        assertThat(page.next()).isEqualTo(6);
+        assertThat(queries.handle(new FindSubmittedRecommendations(page.next(), 2)).recommendations())
                 .extracting(SubmittedRecommendationView::id).containsExactly("REC_5");
-        assertThat(queries.handle(new FindSubmittedRecommendations(5, 2))).isEmpty();
+        assertThat(queries.handle(new FindSubmittedRecommendations(5L, 2)).recommendations()).isEmpty();
+    }
+
+    @Test
+    void ofALearnerThatCannotBeReadHideNoOthers() {
+        learners.batch(List.of(recommended(ADA, 5), recommended(BOB, 7)));
+        redis.in(0).hset("user:bob@example.org", "channel_recommendations", "no JSON".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(queries.handle(new FindSubmittedRecommendations(null, 2)).recommendations())
+                .extracting(SubmittedRecommendationView::id).containsExactly("REC_5");
+    }
+
+    @Test
+    void areListedAsTheyWereSubmittedWhateverCameFirst() {
+        learners.batch(List.of(recommended(ADA, 6)));
+        learners.batch(List.of(recommended(ADA, 5)));
+
+        assertThat(queries.handle(new FindRecommendations("ada@example.org"))).extracting(RecommendationView::id)
+                .containsExactly("REC_5", "REC_6");
     }
 
     @Test

@@ -3,7 +3,6 @@ package studio.dictation.query.report;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.dictation.query.redis.Documents;
-import studio.dictation.query.redis.Field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,13 +44,6 @@ class ReportsTest {
 
         assertThat(changed).extracting(ReportView::status).containsExactly("pending", "rejected");
         assertThat(Reports.changed(reports, "VER_10", report -> report.reviewed("rejected", 40L, null))).isEqualTo(reports);
-    }
-
-    @Test
-    void areLeftOutOfAListWhenTheyCannotBeRead() {
-        assertThat(ReportQueries.readable(Documents.of(Field.VIDEO_ERROR_REPORTS, "[{]"))).isEmpty();
-        assertThat(ReportQueries.readable(Documents.of(Field.VIDEO_ERROR_REPORTS, STORED.formatted("pending", "")))).hasSize(1);
-        assertThat(ReportQueries.readable(Documents.none())).isEmpty();
     }
 
     private static ReportView report(long at) {

@@ -1,9 +1,11 @@
 package studio.dictation.app.security.external;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import studio.dictation.command.kernel.Email;
 
@@ -12,10 +14,10 @@ final class Claims {
     private Claims() {}
 
     /** Whom a token names by its e-mail address, if it does. */
-    static Optional<ProvenIdentity> identity(Jwt jwt, String name, String avatar) {
+    static Optional<ProvenIdentity> identity(Jwt jwt, String name, String avatar, @Nullable Instant signedInAt) {
         return Optional.of(Email.normalized(text(jwt.getClaims(), "email")))
                 .filter(email -> !email.isEmpty())
-                .map(email -> new ProvenIdentity(email, name, avatar, jwt.getIssuedAt()));
+                .map(email -> new ProvenIdentity(email, name, avatar, signedInAt));
     }
 
     /** A text, or an empty one. */

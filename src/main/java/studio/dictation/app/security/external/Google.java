@@ -27,7 +27,7 @@ final class Google implements IdentityProvider {
     @Override
     public Optional<ProvenIdentity> prove(String token) {
         return tokens.genuine(token).filter(this::isForUs).flatMap(jwt -> Claims.identity(jwt,
-                Claims.text(jwt.getClaims(), "name"), Claims.text(jwt.getClaims(), "picture")));
+                Claims.text(jwt.getClaims(), "name"), Claims.text(jwt.getClaims(), "picture"), jwt.getIssuedAt()));
     }
 
     private boolean isForUs(Jwt jwt) {

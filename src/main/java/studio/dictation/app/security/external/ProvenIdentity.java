@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param email    verified by the provider; trimmed and lower-cased
  * @param name     what the provider calls them; may be empty, and of any length
  * @param avatar   address of a picture; may be empty, and of any length
- * @param issuedAt when the provider has said so, by its clock; null if it doesn't tell
+ * @param signedInAt when they signed in at the provider, by its clock; null if it doesn't tell
  */
-public record ProvenIdentity(String email, String name, String avatar, @Nullable Instant issuedAt) {
+public record ProvenIdentity(String email, String name, String avatar, @Nullable Instant signedInAt) {
     @Override
     public String toString() {
         return "ProvenIdentity[***]";

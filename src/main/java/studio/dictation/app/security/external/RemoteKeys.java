@@ -67,7 +67,9 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
         }
         var known = selector.select(present.keys());
         if (known.isEmpty()) {
-            return present.isOlderThan(BETWEEN_FETCHES, now) ? selector.select(awaited(fetch(now))) : known;
+            return present.isOlderThan(BETWEEN_FETCHES, now) && hasNotFailedSince(now.minus(BETWEEN_FETCHES))
+                    ? selector.select(awaited(fetch(now)))
+                    : known;
         }
         if (!present.isOlderThan(FRESH, now)) {
             return known;
@@ -77,6 +79,11 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
             return renewed(selector, fetch, known);
         }
         return known;
+    }
+
+    private boolean hasNotFailedSince(Instant instant) {
+        var failed = failedAt;
+        return failed == null || !failed.isAfter(instant);
     }
 
     /** What the selector finds in the keys as they are now; what it has found before if they are out of reach. */
@@ -109,11 +116,11 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
             return CompletableFuture.failedFuture(new IOException("The keys could not be fetched just now"));
         }
         running = CompletableFuture.supplyAsync(() -> fetched(now), task -> Thread.ofVirtual().start(task))
-                .whenComplete((fetched, failure) -> ended(fetched, failure, now));
+                .whenComplete((fetched, failure) -> ended(fetched, failure));
         return running;
     }
 
-    private void ended(@Nullable Fetched fetched, @Nullable Throwable failure, Instant begun) {
+    private void ended(@Nullable Fetched fetched, @Nullable Throwable failure) {
         if (failure == null) {
             last = fetched;
             failedAt = null;
@@ -124,7 +131,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
             LOG.warn("The keys of {}{} cannot be fetched: {}", address.getHost(), address.getPath(),
                     NestedExceptionUtils.getMostSpecificCause(failure).toString());
         }
-        failedAt = begun;
+        failedAt = clock.instant();
     }
 
     private Fetched fetched(Instant now) {

@@ -3,7 +3,9 @@ package studio.dictation.app.security.external;
 import com.nimbusds.jose.JWSAlgorithm;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +52,21 @@ final class Supabase implements IdentityProvider {
                 .flatMap(jwt -> {
                     var about = Claims.object(jwt.getClaims(), "user_metadata");
                     return Claims.identity(jwt,
-                            Claims.first(about, "full_name", "name"), Claims.first(about, "avatar_url", "picture"));
+                            Claims.first(about, "full_name", "name"), Claims.first(about, "avatar_url", "picture"),
+                            signedInAt(jwt));
                 });
+    }
+
+    /** The token itself is made anew whenever the session is refreshed, though nobody may be there any more. */
+    private static @Nullable Instant signedInAt(Jwt jwt) {
+        return jwt.getClaims().get("amr") instanceof Collection<?> methods
+                ? methods.stream()
+                        .map(method -> method instanceof Map<?, ?> used ? used.get("timestamp") : null)
+                        .filter(Number.class::isInstance)
+                        .map(seconds -> Instant.ofEpochSecond(((Number) seconds).longValue()))
+                        .max(Comparator.naturalOrder())
+                        .orElse(null)
+                : null;
     }
 
     private static boolean isSignedIn(Jwt jwt) {

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -27,14 +26,14 @@ import studio.dictation.command.feedback.FeedbackFull;
 import studio.dictation.command.feedback.GiveFeedback;
 import studio.dictation.command.feedback.Image;
 import studio.dictation.command.kernel.Checks;
-import studio.dictation.query.feedback.CountFeedback;
+import studio.dictation.command.kernel.Email;
+import studio.dictation.query.feedback.FeedbackSizeView;
 import studio.dictation.query.feedback.FeedbackThreadView;
 import studio.dictation.query.feedback.FeedbackView;
 import studio.dictation.query.feedback.FindFeedback;
 import studio.dictation.query.feedback.FindFeedbackThreads;
+import studio.dictation.query.feedback.MeasureFeedback;
 import studio.dictation.query.feedback.MessageView;
-import studio.dictation.query.identity.AccountView;
-import studio.dictation.query.identity.GetAccount;
 import tools.jackson.databind.json.JsonMapper;
 
 /** U21 to U24 of the contract. */
@@ -60,7 +59,7 @@ class FeedbackController {
         var form = FeedbackForm.of(request, json);
         new Checks().that(!form.message().isBlank(), "message", "is required").orRefuse(REQUIRED);
         var images = form.images();
-        requireRoom(caller.email());
+        requireRoom(caller.email(), images);
         var given = free.send(at -> new GiveFeedback(
                 at, caller.accountId(), caller.email(), caller.account().username(), form.message(), images));
         return new Sent("Feedback message submitted successfully", new MessageView(given.messageId(), given.sender(),
@@ -74,9 +73,8 @@ class FeedbackController {
         new Checks().that(!form.response().isBlank(), "response", "is required").orRefuse(REQUIRED);
         new Checks().that(!form.email().isBlank(), "email", "is required").orRefuse();
         var images = form.images();
-        var learner = queries.find(new GetAccount(address(form.email())), AccountView.class)
-                .orElseThrow(() -> RequestRefused.notFound("User not found"));
-        requireRoom(learner.email());
+        var learner = queries.account(form.email()).orElseThrow(() -> RequestRefused.notFound("User not found"));
+        requireRoom(learner.email(), images);
         var name = caller.account().username();
         var sent = free.send(at -> new AnswerFeedback(at, learner.accountId(), learner.email(),
                 name.isBlank() ? ADMIN_NAME : name, form.response(), images));
@@ -91,13 +89,13 @@ class FeedbackController {
             @RequestParam(required = false) @Nullable Long cursor,
             Caller caller) {
         NewestFirst.require(limit, cursor);
-        var given = address(Objects.requireNonNullElse(userEmail, ""));
-        var owner = given.isEmpty() ? caller.email() : given;
+        var given = Objects.requireNonNullElse(userEmail, "");
+        var owner = given.isBlank() ? caller.email() : Email.normalized(given);
         if (!caller.isAdmin() && !owner.equals(caller.email())) {
             throw RequestRefused.forbidden("Admin access required");
         }
         int most = Objects.requireNonNullElse(limit, Integer.MAX_VALUE);
-        return queries.find(new FindFeedback(owner, cursor, most), FeedbackView.class)
+        return Email.of(owner).flatMap(known -> queries.find(new FindFeedback(known.value(), cursor, most), FeedbackView.class))
                 .orElseThrow(() -> RequestRefused.notFound("User not found"))
                 .messages();
     }
@@ -117,14 +115,9 @@ class FeedbackController {
     }
 
     /** Those who write at the same moment may be let in together: this keeps a thread readable, and need not be exact. */
-    private void requireRoom(String email) {
-        if (queries.get(new CountFeedback(email), Integer.class) >= FeedbackFull.MOST_MESSAGES) {
-            throw new FeedbackFull();
-        }
-    }
-
-    private static String address(String given) {
-        return given.strip().toLowerCase(Locale.ROOT);
+    private void requireRoom(String email, List<Image> images) {
+        var thread = queries.get(new MeasureFeedback(email), FeedbackSizeView.class);
+        FeedbackFull.requireRoom(thread.messages(), thread.images(), images.size());
     }
 
     private static List<String> ids(List<Image> images) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -45,7 +46,12 @@ record FeedbackForm(String email, String message, String response, List<Multipar
             return of(request, List.of());
         }
         if (MediaType.APPLICATION_JSON.includes(type)) {
-            return ((Body) new JacksonJsonHttpMessageConverter(json).read(Body.class, new ServletServerHttpRequest(request))).form();
+            var input = new ServletServerHttpRequest(request);
+            var body = (@Nullable Body) new JacksonJsonHttpMessageConverter(json).read(Body.class, input);
+            if (body == null) {
+                throw new HttpMessageNotReadableException("JSON null is no message", input);
+            }
+            return body.form();
         }
         throw new HttpMediaTypeNotSupportedException("Neither a form nor JSON");
     }

@@ -44,8 +44,8 @@ import studio.dictation.query.identity.GetCredentials;
 class Proofs {
     private static final Logger LOG = LoggerFactory.getLogger(Proofs.class);
 
-    // A provider's token shows that somebody is there only while it is new: whoever signs in for this gets it right away, and
-    // has some time left to think of a password.
+    // A provider's token shows that somebody is there only right after they signed in there: whoever does so for this has some
+    // time left to think of a password.
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration SKEW = Duration.ofSeconds(30);
 
@@ -143,8 +143,8 @@ class Proofs {
 
     private boolean isFresh(ProvenIdentity identity) {
         var now = clock.instant();
-        var issuedAt = identity.issuedAt();
-        return issuedAt != null && !issuedAt.isBefore(now.minus(FRESH)) && !issuedAt.isAfter(now.plus(SKEW));
+        var signedInAt = identity.signedInAt();
+        return signedInAt != null && !signedInAt.isBefore(now.minus(FRESH)) && !signedInAt.isAfter(now.plus(SKEW));
     }
 
     /** What proves the account of an address as somebody gave it; nothing is looked for that no account can have. */

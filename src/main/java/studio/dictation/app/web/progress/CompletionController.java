@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +17,7 @@ import studio.dictation.app.security.Caller;
 import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.kernel.Checks;
+import studio.dictation.command.kernel.Email;
 import studio.dictation.query.catalog.ChannelVideoIdsView;
 import studio.dictation.query.catalog.FindListedVideos;
 import studio.dictation.query.catalog.GetChannelVideoIds;
@@ -74,9 +74,10 @@ class CompletionController {
             if (!caller.isAdmin()) {
                 throw RequestRefused.forbidden("Admin access required");
             }
-            email = userEmail.strip().toLowerCase(Locale.ROOT);
+            email = Email.normalized(userEmail);
         }
-        var dictations = queries.find(new GetDictations(email), DictationsView.class)
+        var dictations = Email.of(email)
+                .flatMap(known -> queries.find(new GetDictations(known.value()), DictationsView.class))
                 .orElseThrow(() -> RequestRefused.notFound("User not found"))
                 .dictations();
         Map<GetVideo, ListedVideo> listed = new HashMap<>();

@@ -1,11 +1,12 @@
 package studio.dictation.app.web.recommendation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Clock;
-import java.time.Instant;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,35 +19,34 @@ import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.web.Commands;
+import studio.dictation.app.web.FreeMillisecond;
+import studio.dictation.app.web.NewestFirst;
 import studio.dictation.app.web.Queries;
 import studio.dictation.command.kernel.Checks;
-import studio.dictation.command.kernel.MillisecondTaken;
 import studio.dictation.command.recommendation.ApproveRecommendation;
 import studio.dictation.command.recommendation.RecommendChannel;
 import studio.dictation.command.recommendation.RejectRecommendation;
 import studio.dictation.query.recommendation.FindRecommendations;
+import studio.dictation.query.recommendation.FindSubmittedRecommendations;
 import studio.dictation.query.recommendation.GetRecommendation;
 import studio.dictation.query.recommendation.RecommendationView;
 import studio.dictation.query.recommendation.SubmittedRecommendationView;
+import studio.dictation.query.recommendation.SubmittedRecommendationsView;
 
 /** U17 to U20 of the contract. */
 @RestController
 @RequestMapping("/user/channel-recommendations")
 class RecommendationController {
-    /** Other nodes take milliseconds, too; that they have taken so many in a row is not to be expected. */
-    private static final int ATTEMPTS = 1_000;
-
-    private static final int MOST = 1_000;
+    private static final int PAGE = 50;
 
     private final Commands commands;
+    private final FreeMillisecond free;
     private final Queries queries;
-    private final Clock clock;
-    private final AtomicLong lastMillis = new AtomicLong();
 
-    RecommendationController(Commands commands, Queries queries, Clock clock) {
+    RecommendationController(Commands commands, FreeMillisecond free, Queries queries) {
         this.commands = commands;
+        this.free = free;
         this.queries = queries;
-        this.clock = clock;
     }
 
     @GetMapping
@@ -57,20 +57,24 @@ class RecommendationController {
     @PostMapping
     Submitted recommend(@RequestBody Body body, Caller caller) {
         var waiting = (int) own(caller).stream().filter(RecommendationView::isPending).count();
-        var sent = sendAtFreeMillisecond(body, caller, waiting);
+        var sent = free.send(at ->
+                new RecommendChannel(at, caller.accountId(), text(body.name), text(body.link), text(body.language), waiting));
         return new Submitted("Channel recommendation submitted successfully", RecommendationView.submitted(
                 sent.recommendationId(), sent.name(), sent.link(), sent.at().toEpochMilli(), sent.language()));
     }
 
     @AdminOnly
     @GetMapping("/admin")
-    List<SubmittedRecommendationView> all(
-            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable String cursor) {
-        new Checks()
-                .that(limit == null || (limit >= 1 && limit <= MOST), "limit", "must be a whole number from 1 to 1,000")
-                .that(cursor == null || RecommendationPages.isCursor(cursor), "cursor", "is none that was given out")
-                .orRefuse();
-        return RecommendationPages.read(queries, cursor, limit);
+    @ApiResponse(responseCode = "200", content = @Content(array = @ArraySchema(
+            schema = @Schema(implementation = SubmittedRecommendationView.class))))
+    NewestFirst<SubmittedRecommendationView> all(
+            @RequestParam(required = false) @Nullable Integer limit, @RequestParam(required = false) @Nullable Long cursor) {
+        return NewestFirst.begin(
+                (before, most) -> {
+                    var found = queries.get(new FindSubmittedRecommendations(before, most), SubmittedRecommendationsView.class);
+                    return new NewestFirst.Page<>(found.recommendations(), found.next());
+                },
+                PAGE, limit, cursor);
     }
 
     @AdminOnly
@@ -90,22 +94,6 @@ class RecommendationController {
             commands.notYetVisible();
         }
         return Decided.of(isApproval && (seen == null || !seen.isRejected()), seen);
-    }
-
-    /** The milliseconds name the recommendation, and no other may have that name. */
-    private RecommendChannel sendAtFreeMillisecond(Body body, Caller caller, int waiting) {
-        for (int attempt = 1; ; attempt++) {
-            var at = Instant.ofEpochMilli(lastMillis.updateAndGet(last -> Math.max(last + 1, clock.millis())));
-            var command = new RecommendChannel(at, caller.accountId(), text(body.name), text(body.link), text(body.language), waiting);
-            try {
-                commands.send(command);
-                return command;
-            } catch (MillisecondTaken taken) {
-                if (attempt == ATTEMPTS) {
-                    throw taken;
-                }
-            }
-        }
     }
 
     private static String text(@Nullable String given) {
