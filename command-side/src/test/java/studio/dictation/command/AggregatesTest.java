@@ -108,6 +108,8 @@ class AggregatesTest {
     private static final RestoreTranscript RESTORE = new RestoreTranscript(VIDEO, AS_LISTED, LIST_VIDEO.subtitles().lines());
     private static final TranscriptFilters FILTERS = new TranscriptFilters(List.of("[music]"));
 
+    private static final RecommendChannel RECOMMEND = new RecommendChannel(NOW, ADA, TYPED, LINK, "en", 0);
+    private static final RecommendChannel RECOMMEND_OTHER = new RecommendChannel(NOW.plusMillis(1), ADA, TYPED, LINK, "en", 1);
     private static final GiveFeedback GIVE_FEEDBACK = new GiveFeedback(NOW, ADA, "ada@example.org", "Ada", TYPED,
             List.of(Image.of(new UUID(0, 3), "GIF89a".getBytes(StandardCharsets.US_ASCII))));
     private static final AnswerFeedback ANSWER_FEEDBACK =
@@ -145,11 +147,11 @@ class AggregatesTest {
                 new EndSessions(BOB),
                 new MissWords(ADA, List.of("ant", TYPED)),
                 new LearnWords(ADA, List.of("bee")),
-                new RecommendChannel(NOW, ADA, TYPED, LINK, "en", 0),
+                RECOMMEND,
                 new ApproveRecommendation(RECOMMENDATION, "ants", "Ants", LINK, "", "public", "en"),
                 new ListRecommendedChannel(RECOMMENDATION, new ListChannel("ants", "Ants", LINK, "", "public", "en")),
                 new ConcludeApproval(RECOMMENDATION, null),
-                new RecommendChannel(NOW.plusMillis(1), ADA, TYPED, LINK, "en", 1),
+                RECOMMEND_OTHER,
                 new RejectRecommendation("REC_" + NOW.plusMillis(1).toEpochMilli(), TYPED),
                 new ReviseChannel("deep_look", "Deeper Look", null, null, null, null),
                 new ReviseVideo(VIDEO, "Bees", "public", null),
@@ -207,9 +209,9 @@ class AggregatesTest {
     void everyCommandMayArriveTwice() {
         var before = streams().collect(Collectors.toMap(stream -> stream, this::length));
         var refused = List.of(LIST_VIDEO, LIST_OTHER_VIDEO, REMOVE_OTHER_VIDEO, RESTORE,
-                GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR);
+                GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR, RECOMMEND, RECOMMEND_OTHER);
         commands().stream().filter(command -> !refused.contains(command)).forEach(side::send);
-        for (var named : List.of(GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR)) {
+        for (var named : List.of(GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR, RECOMMEND, RECOMMEND_OTHER)) {
             assertThatExceptionOfType(MillisecondTaken.class).isThrownBy(() -> side.send(named));
         }
         assertThatExceptionOfType(VideoAlreadyListed.class).isThrownBy(() -> side.send(LIST_VIDEO));

@@ -1,6 +1,9 @@
 package studio.dictation.app.identity;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -42,6 +45,15 @@ class PasswordProofE2E {
             assertThat(set(token(issued(-270)), NEW).status()).isEqualTo(200);
         }
 
+        /** Supabase makes a new token whenever its session is renewed; it says when somebody signed in beside that. */
+        @Test
+        void getsNoneByANewTokenOfAnOldSession() {
+            for (var signedInAt : Arrays.asList(issued(-3_600), null)) {
+                refused(set(supabase(signedInAt), NEW), 403, "The proof is too old, please sign in there again");
+            }
+            assertThat(set(supabase(issued(-60)), NEW).status()).isEqualTo(200);
+        }
+
         @Test
         void getsNoneByTheTokenOfSomebodyElse() {
             refused(set(PROVIDERS.google("other-" + email), NEW), 403, "The proof is for another e-mail address");
@@ -70,6 +82,13 @@ class PasswordProofE2E {
             return PROVIDERS.google(Minted.byGoogle(email, Providers.CLIENT, Instant.now())
                     .with("iat", issuedAt == null ? null : issuedAt.getEpochSecond())
                     .with("exp", expiresAt));
+        }
+
+        private String supabase(@Nullable Instant signedInAt) {
+            return PROVIDERS.supabase(Minted.bySupabase(email, Instant.now()).with("amr", signedInAt == null
+                    ? null
+                    : List.of(Map.of("method", "otp", "timestamp", issued(-7_200).getEpochSecond()),
+                            Map.of("method", "password", "timestamp", signedInAt.getEpochSecond()))));
         }
 
         private Answer set(String token, String password) {

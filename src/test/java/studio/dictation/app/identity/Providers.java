@@ -78,7 +78,12 @@ final class Providers {
     }
 
     String supabase(String email) {
-        return Minted.bySupabase(email, Instant.now()).hs256(SUPABASE_SECRET);
+        return supabase(Minted.bySupabase(email, Instant.now()));
+    }
+
+    /** The same as said. */
+    String supabase(Minted token) {
+        return token.hs256(SUPABASE_SECRET);
     }
 
     /** What the service signs its tokens with. */

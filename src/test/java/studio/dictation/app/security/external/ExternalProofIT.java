@@ -234,6 +234,20 @@ class ExternalProofIT {
         }
 
         @Test
+        void areNotLookedForRightAfterTheServerHasTakenTooLong() {
+            server.hangs();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var first = threads.submit(() -> isOutOfReach(key));
+                await().until(server::isHanging);
+                clock.pass(Duration.ofSeconds(2));
+                assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+            }
+
+            isOutOfReach(key);
+            assertThat(server.fetches()).isEqualTo(1);
+        }
+
+        @Test
         void areFetchedOnceForManyWhoNeedThem() {
             server.hangs();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
