@@ -121,7 +121,7 @@ class FeedbackE2E {
         refused(learner.method("POST", PATH, BodyPublishers.ofString("hello")), 400, "Unsupported content type");
         refused(learner.method("POST", PATH, BodyPublishers.ofString("hello"), "Content-Type", "?"), 400, "Unsupported content type");
         refused(learner.post(PATH, "{\"message\":"), 400, "Malformed JSON");
-        refused(learner.post(PATH, "null"), 400, "Malformed JSON");
+        refused(learner.post(PATH, "null"), 400, "Request body is required");
         assertThat(learner.post(PATH, "{\"message\":7}").faultyFields()).containsExactly("message");
         nothingWasSent();
     }

@@ -29,7 +29,7 @@ import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The public keys of a provider. Fetched when first needed and again after an hour; an unknown key has them fetched, too, since
- * the provider may have begun to use it just now, but not more often than every ten seconds. One fetch at a time, of a
+ * the provider may have begun to use it just now, but not sooner than ten seconds after they were. One fetch at a time, of a
  * bounded size and length, and none for a second after one that failed.
  *
  * <p>Nobody waits for a fetch who has a key to go by: one that was fetched two hours ago at most or, while the provider is out
@@ -67,9 +67,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
         }
         var known = selector.select(present.keys());
         if (known.isEmpty()) {
-            return present.isOlderThan(BETWEEN_FETCHES, now) && hasNotFailedSince(now.minus(BETWEEN_FETCHES))
-                    ? selector.select(awaited(fetch(now)))
-                    : known;
+            return present.isOlderThan(BETWEEN_FETCHES, now) ? selector.select(awaited(fetch(now))) : known;
         }
         if (!present.isOlderThan(FRESH, now)) {
             return known;
@@ -79,11 +77,6 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
             return renewed(selector, fetch, known);
         }
         return known;
-    }
-
-    private boolean hasNotFailedSince(Instant instant) {
-        var failed = failedAt;
-        return failed == null || !failed.isAfter(instant);
     }
 
     /** What the selector finds in the keys as they are now; what it has found before if they are out of reach. */
