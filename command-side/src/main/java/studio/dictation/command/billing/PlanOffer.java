@@ -1,0 +1,13 @@
+package studio.dictation.command.billing;
+
+import studio.dictation.rules.PlanLevel;
+
+/**
+ * A plan as it is sold.
+ *
+ * @param level    the plan
+ * @param days     how long it lasts
+ * @param amount   price in the currency's minor unit, such as cents
+ * @param currency ISO 4217, lower case
+ */
+public record PlanOffer(PlanLevel level, int days, long amount, String currency) {}

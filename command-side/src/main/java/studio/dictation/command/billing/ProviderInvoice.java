@@ -1,0 +1,27 @@
+package studio.dictation.command.billing;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice of a subscription as it is at the provider.
+ *
+ * @param status          {@code paid}, {@code open}, {@code void}, {@code uncollectible} or {@code draft}
+ * @param buyer           as noted at its subscription
+ * @param amount          paid, in the currency's minor unit
+ * @param currency        ISO 4217, lower case
+ * @param paymentIntentId of the payment, if one was tried
+ * @param paidAt          when it was paid, if it was
+ * @param attempts        how often payment was tried
+ */
+public record ProviderInvoice(
+        String id,
+        String status,
+        Buyer buyer,
+        long amount,
+        String currency,
+        @Nullable String customerId,
+        @Nullable String subscriptionId,
+        @Nullable String paymentIntentId,
+        @Nullable Instant paidAt,
+        long attempts) {}
