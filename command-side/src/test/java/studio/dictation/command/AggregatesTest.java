@@ -40,6 +40,9 @@ import studio.dictation.command.catalog.TranscriptFilters;
 import studio.dictation.command.catalog.TranscriptVersion;
 import studio.dictation.command.catalog.VideoAlreadyListed;
 import studio.dictation.command.catalog.VideoNotListed;
+import studio.dictation.command.code.CodeGone;
+import studio.dictation.command.code.IssueCode;
+import studio.dictation.command.code.RedeemCode;
 import studio.dictation.command.feedback.AnswerFeedback;
 import studio.dictation.command.feedback.GiveFeedback;
 import studio.dictation.command.feedback.Image;
@@ -75,6 +78,7 @@ import studio.dictation.command.vocabulary.MissWords;
 import studio.dictation.events.catalog.TranscriptLine;
 import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.progress.VideoTitles;
+import studio.dictation.rules.CodeText;
 import studio.dictation.rules.PlanLevel;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,6 +120,10 @@ class AggregatesTest {
             new AnswerFeedback(NOW.plusMillis(1), ADA, "ada@example.org", "Root", TYPED, List.of());
     private static final ReportError REPORT_ERROR =
             new ReportError(NOW, ADA, "ada@example.org", "Ada", VIDEO, "Deep Look", "Ants", "other", TYPED);
+
+    private static final IssueCode ISSUE_CODE = IssueCode.named("0123456789abcdef", "30days");
+    private static final CodeText CODE = CodeText.of(ISSUE_CODE.random(), ISSUE_CODE.duration(), CodeText.timestamp(NOW));
+    private static final RedeemCode REDEEM_CODE = new RedeemCode(CODE, ADA);
 
     private final JsonMapper snapshots = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -166,7 +174,9 @@ class AggregatesTest {
                 GIVE_FEEDBACK,
                 ANSWER_FEEDBACK,
                 REPORT_ERROR,
-                new ReviewReport(REPORT_ERROR.reportId(), "resolved", TYPED));
+                new ReviewReport(REPORT_ERROR.reportId(), "resolved", TYPED),
+                ISSUE_CODE,
+                REDEEM_CODE);
     }
 
     static Stream<String> streams() {
@@ -209,13 +219,14 @@ class AggregatesTest {
     void everyCommandMayArriveTwice() {
         var before = streams().collect(Collectors.toMap(stream -> stream, this::length));
         var refused = List.of(LIST_VIDEO, LIST_OTHER_VIDEO, REMOVE_OTHER_VIDEO, RESTORE,
-                GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR, RECOMMEND, RECOMMEND_OTHER);
+                GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR, RECOMMEND, RECOMMEND_OTHER, REDEEM_CODE);
         commands().stream().filter(command -> !refused.contains(command)).forEach(side::send);
         for (var named : List.of(GIVE_FEEDBACK, ANSWER_FEEDBACK, REPORT_ERROR, RECOMMEND, RECOMMEND_OTHER)) {
             assertThatExceptionOfType(MillisecondTaken.class).isThrownBy(() -> side.send(named));
         }
         assertThatExceptionOfType(VideoAlreadyListed.class).isThrownBy(() -> side.send(LIST_VIDEO));
         assertThatExceptionOfType(VideoNotListed.class).isThrownBy(() -> side.send(REMOVE_OTHER_VIDEO));
+        assertThatExceptionOfType(CodeGone.class).isThrownBy(() -> side.send(REDEEM_CODE));
         // what it would undo was done by somebody who knew better
         assertThatExceptionOfType(TranscriptChanged.class).isThrownBy(() -> side.send(RESTORE));
         // a save is recorded each time: the client was there
@@ -248,7 +259,7 @@ class AggregatesTest {
                 streams().flatMap(stream -> side.stream(stream).stream()), streams().map(side::replayed))
                 .flatMap(part -> part).map(Object::toString).toList();
         assertThat(printed).hasSizeGreaterThan(20).allSatisfy(text ->
-                assertThat(text).doesNotContain(PASSWORD.saltAndKey(), "secret!"));
+                assertThat(text).doesNotContain(PASSWORD.saltAndKey(), "secret!", CODE.full(), CODE.check()));
         assertThat(commands()).allSatisfy(command -> assertThat(command.toString()).doesNotContain(TYPED));
     }
 

@@ -7,6 +7,7 @@ import studio.dictation.query.catalog.RefinementProjection;
 import studio.dictation.query.catalog.TranscriptProjection;
 import studio.dictation.query.catalog.VideoChannelsProjection;
 import studio.dictation.query.catalog.VideoProjection;
+import studio.dictation.query.code.CodeProjection;
 import studio.dictation.query.engine.Projection;
 import studio.dictation.query.feedback.AttachmentProjection;
 import studio.dictation.query.feedback.FeedbackProjection;
@@ -26,16 +27,17 @@ import studio.dictation.query.vocabulary.VocabularyProjection;
  * with what is written: docs/redis-layout.md says when.
  */
 public final class Projections {
-    /** Accounts, plans, quota, dictations, study time, feedback and reports: database 0. */
+    /** Accounts, plans, codes, quota, dictations, study time, feedback and reports: database 0. */
     public static final Projection LEARNERS = new Projection(
             "learners",
             0,
-            1,
+            2,
             true,
             changes -> List.of(
                     new AccountProjection(changes),
                     new PlanProjection(changes),
                     new QuotaProjection(changes),
+                    new CodeProjection(changes),
                     new ProgressProjection(changes),
                     new StudyTimeProjection(changes),
                     new VocabularyProjection(changes),

@@ -11,6 +11,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.Test;
 import studio.dictation.events.catalog.CatalogEvent;
 import studio.dictation.events.catalog.VideoRemoved;
+import studio.dictation.events.code.CodeEvent;
 import studio.dictation.events.feedback.FeedbackAnswered;
 import studio.dictation.events.feedback.FeedbackGiven;
 import studio.dictation.events.feedback.ImageAttached;
@@ -28,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProjectionsTest {
     private static final Map<Projection, List<Class<?>>> SHOWN = Map.of(
             Projections.LEARNERS, List.of(IdentityEvent.class, MembershipEvent.class, ProgressEvent.class, VocabularyEvent.class,
-                    RecommendationEvent.class, VideoRemoved.class, FeedbackGiven.class, FeedbackAnswered.class, ReportEvent.class),
+                    RecommendationEvent.class, VideoRemoved.class, FeedbackGiven.class, FeedbackAnswered.class, ReportEvent.class,
+                    CodeEvent.class),
             Projections.CATALOG, List.of(CatalogEvent.class, ImageAttached.class),
             Projections.SESSIONS, List.of(SessionEvent.class));
 

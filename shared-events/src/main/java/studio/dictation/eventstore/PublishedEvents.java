@@ -12,6 +12,8 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
+import studio.dictation.events.code.CodeIssued;
+import studio.dictation.events.code.CodeRedeemed;
 import studio.dictation.events.feedback.FeedbackAnswered;
 import studio.dictation.events.feedback.FeedbackGiven;
 import studio.dictation.events.feedback.ImageAttached;
@@ -67,6 +69,8 @@ final class PublishedEvents {
             .add("feedback.ImageAttached", ImageAttached.class, ImageAttached::accountId)
             .add("feedback.FeedbackGiven", FeedbackGiven.class, FeedbackGiven::accountId)
             .add("feedback.FeedbackAnswered", FeedbackAnswered.class, FeedbackAnswered::accountId)
+            .add("code.CodeIssued", CodeIssued.class)
+            .add("code.CodeRedeemed", CodeRedeemed.class, CodeRedeemed::accountId)
             .add("report.ErrorReported", ErrorReported.class, ErrorReported::accountId)
             .add("report.ReportReviewed", ReportReviewed.class, ReportReviewed::accountId)
             .add("catalog.ChannelListed", ChannelListed.class)

@@ -20,6 +20,8 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
+import studio.dictation.events.code.CodeIssued;
+import studio.dictation.events.code.CodeRedeemed;
 import studio.dictation.events.feedback.FeedbackAnswered;
 import studio.dictation.events.feedback.FeedbackGiven;
 import studio.dictation.events.feedback.ImageAttached;
@@ -91,6 +93,9 @@ public final class EventSamples {
                 new QuotaConsumed(LEARNER, VIDEO_KEY, List.of(CHANNEL + ":jNQXAC9IVRw", VIDEO_KEY), 4, NOON,
                         NOON.minus(Duration.ofDays(60)), NOON.plusSeconds(1)),
                 new PaidVideoOpened(LEARNER, VIDEO_KEY, NOON),
+                new CodeIssued("0123456789abcdef", "custom_45days", 45, "1793534400.04", NOON.plusSeconds(3_600), NOON),
+                new CodeRedeemed(LEARNER, "0123456789abcdef", UUID.fromString("da6fe380-9471-3649-be43-5158b1adaaa5"), "Basic", 45,
+                        NOON.plusSeconds(3_600), NOON.plusSeconds(60)),
                 new DictationOpened(LEARNER, CHANNEL, VIDEO, 1, TITLES, NOON),
                 new ProgressSaved(LEARNER, CHANNEL, VIDEO, 1, Map.of("17", "they walk\tin \"lines\""), List.of("3"),
                         1_793_534_400_040.0, 12.34, 90_500, TITLES, NOON),

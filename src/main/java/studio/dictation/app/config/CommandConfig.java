@@ -27,6 +27,7 @@ import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.command.catalog.Channel;
 import studio.dictation.command.catalog.Video;
+import studio.dictation.command.code.MembershipCode;
 import studio.dictation.command.feedback.FeedbackMessage;
 import studio.dictation.command.identity.Account;
 import studio.dictation.command.kernel.Command;
@@ -85,7 +86,7 @@ class CommandConfig {
     ConfigurerModule aggregates(Cache aggregateCache) {
         return configurer -> List.of(
                         Account.class, Membership.class, DictationProgress.class, Vocabulary.class, Channel.class, Video.class,
-                        Recommendation.class, Session.class, FeedbackMessage.class, ErrorReport.class)
+                        Recommendation.class, Session.class, FeedbackMessage.class, ErrorReport.class, MembershipCode.class)
                 .forEach(type -> configurer.configureAggregate(configured(type, aggregateCache)));
     }
 
@@ -113,7 +114,7 @@ class CommandConfig {
             return snapshotted(configured, EVENTS_PER_SNAPSHOT).configureCache(configuration -> cache);
         }
         // Sent once, and hardly ever looked at again.
-        if (type == FeedbackMessage.class || type == ErrorReport.class) {
+        if (type == FeedbackMessage.class || type == ErrorReport.class || type == MembershipCode.class) {
             return configured;
         }
         // Some thousands of transcripts would fill the memory, and those who edit them don't come every second.

@@ -23,6 +23,7 @@ import studio.dictation.query.catalog.StudiedVideoQueries;
 import studio.dictation.query.catalog.TaggedQueries;
 import studio.dictation.query.catalog.TranscriptQueries;
 import studio.dictation.query.catalog.VideoQueries;
+import studio.dictation.query.code.CodeQueries;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.Expected;
 import studio.dictation.query.engine.ProjectionEngine;
@@ -108,6 +109,11 @@ class ProjectionConfig {
     @Bean
     QuotaQueries quotaQueries(ProjectionEngine engine, Clock clock) {
         return new QuotaQueries(engine.reads(Projections.LEARNERS.name()), clock);
+    }
+
+    @Bean
+    CodeQueries codeQueries(ProjectionEngine engine, Clock clock) {
+        return new CodeQueries(engine.reads(Projections.LEARNERS.name()), clock);
     }
 
     @Bean

@@ -18,6 +18,9 @@ public interface Changes extends Counters {
     /** Sets a string; with an instant, until then (an instant that has passed leaves nothing). */
     void put(Key key, String value, @Nullable Instant expiresAt);
 
+    /** Sets a string until an instant, unless the other key is there at the end of the batch; for strings shared by sequences. */
+    void putUnless(Key other, Key key, String value, Instant expiresAt);
+
     /** Removes a key of any type. */
     void delete(Key key);
 
@@ -32,6 +35,9 @@ public interface Changes extends Counters {
 
     /** Takes a member out of a sorted set. */
     void unrank(Key sortedSet, String member);
+
+    /** Takes every member out of a sorted set that stands at that score or lower. */
+    void trim(Key sortedSet, long score);
 
     /** Puts a member at a score of a sorted set shared by sequences, unless it has a higher one. */
     void raise(Key sortedSet, String member, long score);

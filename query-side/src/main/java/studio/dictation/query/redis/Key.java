@@ -49,6 +49,9 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** The id of every report, scored by when it was sent. */
     public static final Key NEWEST_ERROR_REPORTS = whole("idx:newest_error_reports");
 
+    /** Membership codes by what names them, scored by when they expire. */
+    public static final Key CODES = whole("idx:verification_codes");
+
     /** A learner's account, settings, plan and study time. */
     public static Key user(UUID account) {
         return new Key("user:", account, "");
@@ -87,6 +90,16 @@ public record Key(String prefix, @Nullable UUID owner, String suffix) {
     /** Who registered on a day of UTC; the day as {@link Days} has it. */
     public static Key registeredDay(String day) {
         return whole("idx:registered:" + day);
+    }
+
+    /** A membership code that can be redeemed. */
+    public static Key code(String random) {
+        return whole("verification_code:" + random);
+    }
+
+    /** Present until a membership code expires that was redeemed. */
+    public static Key redeemedCode(String random) {
+        return whole("redeemed_code:" + random);
     }
 
     /** A channel's description. */

@@ -1,5 +1,7 @@
 package studio.dictation.query.redis;
 
+import io.lettuce.core.Range;
+import io.lettuce.core.Range.Boundary;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.ZAddArgs;
@@ -28,6 +30,7 @@ public final class PendingChanges implements Changes {
     private final Map<Key, HashWork> works = new LinkedHashMap<>();
     private final List<Shared> shared = new ArrayList<>();
     private final List<Mirrored> mirrored = new ArrayList<>();
+    private final List<ConditionalPut> conditional = new ArrayList<>();
     private final Map<UUID, String> named = new HashMap<>();
     private final Map<String, HashWork.Content> applied = new LinkedHashMap<>();
     private IntPredicate leftOut = none -> false;
@@ -43,6 +46,7 @@ public final class PendingChanges implements Changes {
         works.clear();
         shared.clear();
         mirrored.clear();
+        conditional.clear();
         named.clear();
         applied.clear();
         leftOut = none -> false;
@@ -74,6 +78,11 @@ public final class PendingChanges implements Changes {
     }
 
     @Override
+    public void putUnless(Key other, Key key, String value, Instant expiresAt) {
+        conditional.add(new ConditionalPut(event, other, key, value, expiresAt));
+    }
+
+    @Override
     public void delete(Key key) {
         work(key).wipe();
     }
@@ -96,6 +105,11 @@ public final class PendingChanges implements Changes {
     @Override
     public void unrank(Key sortedSet, String member) {
         shared.add(new Shared(event, Kind.UNRANK, sortedSet, member, 0, ""));
+    }
+
+    @Override
+    public void trim(Key sortedSet, long score) {
+        shared.add(new Shared(event, Kind.TRIM, sortedSet, "", score, ""));
     }
 
     @Override
@@ -195,6 +209,10 @@ public final class PendingChanges implements Changes {
                     ranks.getOrDefault(key, new HashMap<>()).remove(change.member);
                     redis.zrem(key, member);
                 }
+                case TRIM -> {
+                    ranks.getOrDefault(key, new HashMap<>()).values().removeIf(ranked -> ranked.getScore() <= change.number);
+                    redis.zremrangebyscore(key, Range.from(Boundary.unbounded(), Boundary.including(change.number)));
+                }
                 case RAISE ->
                     redis.zadd(key, ZAddArgs.Builder.gt(), change.number, member);
                 case INCREMENT ->
@@ -216,6 +234,9 @@ public final class PendingChanges implements Changes {
                         .merge(count.field(), count.by(), Long::sum));
         sums.forEach((key, fields) -> fields.forEach((field, by) -> redis.hincrby(key, field, by)));
         writeMirrors(redis);
+        conditional.stream()
+                .filter(put -> !leftOut.test(put.event()) && put.expiresAt().isAfter(clock.instant()))
+                .forEach(put -> put.write(redis));
     }
 
     private void writeMirrors(RedisAsyncCommands<String, byte[]> redis) {
@@ -285,6 +306,7 @@ public final class PendingChanges implements Changes {
         REMOVE,
         RANK,
         UNRANK,
+        TRIM,
         RAISE,
         INCREMENT
     }

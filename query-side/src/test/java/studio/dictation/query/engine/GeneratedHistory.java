@@ -34,6 +34,8 @@ import studio.dictation.events.catalog.TranscriptStored;
 import studio.dictation.events.catalog.VideoListed;
 import studio.dictation.events.catalog.VideoRemoved;
 import studio.dictation.events.catalog.VideoRevised;
+import studio.dictation.events.code.CodeIssued;
+import studio.dictation.events.code.CodeRedeemed;
 import studio.dictation.events.feedback.FeedbackAnswered;
 import studio.dictation.events.feedback.FeedbackGiven;
 import studio.dictation.events.feedback.ImageAttached;
@@ -267,6 +269,8 @@ public final class GeneratedHistory {
         } else if (kind < 79) {
             append(message("vocabulary:" + learner.id, new WordsMissed(learner.id, List.of("word" + steps, "\u8682\u8681" + steps % 7),
                     now())));
+        } else if (kind < 80 && steps % 2 == 0) {
+            makeCode(learner);
         } else if (kind < 80) {
             append(message("vocabulary:" + learner.id, new WordsLearned(learner.id, List.of("\u8682\u8681" + steps % 7), now())));
         } else if (kind < 81) {
@@ -389,6 +393,19 @@ public final class GeneratedHistory {
                     append(message(reported, new ReportReviewed(learner.id, report, "pending", "Thank you", null, now())));
                 }
             }
+        }
+    }
+
+    /** Somebody makes a code, which a learner redeems, or nobody. */
+    private void makeCode(Learner learner) {
+        var code = "%016x".formatted(random.nextLong());
+        var stream = "code:" + code;
+        // Every third one has expired long ago and leaves nothing.
+        var until = begin.plus(Duration.ofDays(steps % 3 == 0 ? -2 : 2));
+        append(message(stream, new CodeIssued(code, "60days", 60, now().getEpochSecond() + ".5", until, now())));
+        if (random.nextBoolean()) {
+            append(message(stream, new CodeRedeemed(
+                    learner.id, code, new UUID(random.nextLong(), random.nextLong()), "Pro", 60, until, now())));
         }
     }
 

@@ -1,0 +1,4 @@
+package studio.dictation.events.code;
+
+/** What happens to a membership code. */
+public sealed interface CodeEvent permits CodeIssued, CodeRedeemed {}
