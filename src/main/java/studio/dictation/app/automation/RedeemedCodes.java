@@ -31,7 +31,8 @@ class RedeemedCodes implements Automation {
     @Override
     public void act(Object event, Cause cause) {
         var redeemed = (CodeRedeemed) event;
+        // Counted from when it is granted, so that nobody loses by waiting for it.
         commands.send(cause.of(new GrantPlan(redeemed.accountId(), redeemed.grantId(),
-                PlanLevel.of(redeemed.level()).orElseThrow(), redeemed.days(), CAUSE)));
+                PlanLevel.of(redeemed.level()).orElseThrow(), redeemed.days(), CAUSE, redeemed.random(), null, null)));
     }
 }

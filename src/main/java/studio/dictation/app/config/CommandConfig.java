@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.security.CommandMetadata;
+import studio.dictation.app.settings.Settings;
 import studio.dictation.command.catalog.Channel;
 import studio.dictation.command.catalog.Video;
 import studio.dictation.command.code.MembershipCode;
@@ -32,6 +33,7 @@ import studio.dictation.command.feedback.FeedbackMessage;
 import studio.dictation.command.identity.Account;
 import studio.dictation.command.kernel.Command;
 import studio.dictation.command.membership.Membership;
+import studio.dictation.command.membership.SubscriptionGrace;
 import studio.dictation.command.progress.DictationProgress;
 import studio.dictation.command.recommendation.Recommendation;
 import studio.dictation.command.report.ErrorReport;
@@ -54,6 +56,11 @@ class CommandConfig {
     @Bean
     Clock clock() {
         return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Bean
+    SubscriptionGrace subscriptionGrace(Settings settings) {
+        return new SubscriptionGrace(settings.subscriptionGrace());
     }
 
     @Bean

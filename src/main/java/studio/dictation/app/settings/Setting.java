@@ -29,6 +29,7 @@ public enum Setting {
     YT_DLP_PATH("yt-dlp", "Program that is asked when YouTube itself gave no transcript: a path, or a name to look up in `PATH`. Absent: skipped."),
     TRANSCRIPT_TIMEOUT_MS("20000", "How long a reader waits for a transcript that has to be fetched, in milliseconds, 100–60000."),
     TRANSCRIPT_FAILURE_MEMORY_SECONDS("60", "How long it is remembered that nobody had a video's transcript, in seconds, 0–3600."),
+    SUBSCRIPTION_GRACE_HOURS("72", "How long a subscription stands for the plan when its next payment is due and has not come in, in hours, 0–720; a change holds from the next news of the subscription."),
     TRUSTED_PROXIES("none", "Proxies whose `X-Forwarded-For` is believed: addresses and networks like `10.0.0.0/8`, comma-separated."),
     THROTTLE_SIGN_INS("60/1m", "Logins, refreshes and `userinfo` for one account from one address."),
     THROTTLE_PASSWORDS("10/15m", "Wrong passwords for one account from one address."),

@@ -31,6 +31,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param transcripts where transcripts come from that nobody uploaded
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
+ * @param subscriptionGrace how long a subscription stands for the plan when its next payment has not come in
  */
 public record Settings(
         int port,
@@ -47,7 +48,8 @@ public record Settings(
         Duration readYourWritesTimeout,
         TranscriptSettings transcripts,
         TrustedProxies trustedProxies,
-        Limits limits) {
+        Limits limits,
+        Duration subscriptionGrace) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
@@ -79,7 +81,8 @@ public record Settings(
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
                 transcripts(given),
                 trustedProxies(given),
-                limits(given));
+                limits(given),
+                Duration.ofHours(given.number(Setting.SUBSCRIPTION_GRACE_HOURS, 0, 720)));
         if (!settings.embedded()) {
             settings.requireOwnSecrets();
         }
