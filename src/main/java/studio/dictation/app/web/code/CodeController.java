@@ -53,7 +53,7 @@ class CodeController {
     @AdminOnly
     @PostMapping("/generate-code")
     Issued issue(@RequestBody Named body) {
-        return issued(IssueCode.named(drawn(), Objects.requireNonNullElse(body.duration(), "")));
+        return issued(IssueCode.named(drawn(), body.name()));
     }
 
     @AdminOnly
@@ -103,13 +103,19 @@ class CodeController {
     }
 
     /** The body of P5. */
-    record Named(@Nullable String duration) {}
+    record Named(@Schema(implementation = String.class) @Nullable Object duration) {
+        String name() {
+            return duration instanceof String text ? text : "";
+        }
+    }
 
     /** The body of P9; days are a whole number, with or without {@code .0}. */
     record Custom(@Schema(implementation = Integer.class) @Nullable Object days) {
         int wholeDays() {
             // What isn't a number is refused like a number that won't do, so it has to get here.
-            return days instanceof Number number ? Days.of(new BigDecimal(number.toString())).orElse(0) : 0;
+            return days instanceof Number number && Double.isFinite(number.doubleValue())
+                    ? Days.of(new BigDecimal(number.toString())).orElse(0)
+                    : 0;
         }
     }
 
