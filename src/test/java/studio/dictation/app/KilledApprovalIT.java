@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static studio.dictation.app.nodes.TwoNodes.ok;
 
-/** The whole process ends without a word between an approval and what is to come of it. */
+/** The whole process ends without a word between an approval, or a redeemed code, and what is to come of it. */
 class KilledApprovalIT {
     private static final String PATH = "/user/channel-recommendations";
     private static final Pattern PORT = Pattern.compile("(?m)^port = (\\d+)");
@@ -35,10 +35,11 @@ class KilledApprovalIT {
     }
 
     @Test
-    void leadsToTheChannelWhenItIsStartedAgain() throws Exception {
+    void leadsToTheChannelAndThePlanWhenItIsStartedAgain() throws Exception {
         var first = start();
         var admin = signIn(first);
         var id = ok(admin.post(PATH, "{\"name\":\"N\",\"link\":\"https://youtube.com/@n\",\"language\":\"en\"}")).at("/recommendation/id");
+        var code = ok(admin.post("/payment/generate-code", "{\"duration\":\"60days\"}")).at("code");
         // As if another node had it: so that the process ends between the two steps, and not somewhere near.
         store().sql("UPDATE automation SET owner = 'nobody', leased_until = clock_timestamp() + interval '1 hour'").update();
 
@@ -46,6 +47,9 @@ class KilledApprovalIT {
                 "{\"status\":\"approved\",\"channelId\":\"UC_killed\",\"name\":\"Listed later\",\"imageUrl\":\"i\"}");
         assertThat(approved.status()).as(approved.toString()).isEqualTo(200);
         assertThat(approved.at("/recommendation/status")).isEqualTo("pending");
+        var redeemed = admin.post("/payment/verify-code", "{\"code\":\"%s\"}".formatted(code));
+        assertThat(redeemed.status()).as(redeemed.toString()).isEqualTo(200);
+        assertThat(redeemed.at("/plan/name")).isEqualTo("Free");
         store().sql("UPDATE automation SET leased_until = clock_timestamp() + interval '3 seconds'").update();
         first.signal("KILL");
         first.awaitEnd();
@@ -55,6 +59,9 @@ class KilledApprovalIT {
                 answer.status() == 200 && answer.at("/0/status").equals("approved"));
         assertThat(shown(() -> again.get("/service/channel/UC_killed")).at("name")).isEqualTo("Listed later");
         assertThat(store().sql("SELECT count(*) FROM event WHERE name IN ('catalog.ChannelListed', 'recommendation.RecommendationApproved')")
+                .query(Integer.class).single()).isEqualTo(2);
+        await().atMost(30, SECONDS).until(() -> again.get("/user/config").at("/config/plan/name").equals("Pro"));
+        assertThat(store().sql("SELECT count(*) FROM event WHERE name IN ('code.CodeRedeemed', 'membership.PlanGranted')")
                 .query(Integer.class).single()).isEqualTo(2);
     }
 

@@ -4,6 +4,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -168,6 +169,22 @@ class CodesE2E {
     }
 
     @Test
+    void tellWhoMadeAndWhoRedeemedThemInTheMetadataOfTheirEvents() {
+        var code = issued("30days");
+        ok(redeem(learner, code));
+        var admin = accountId(RunningService.ADMIN_EMAIL);
+        var account = accountId(learner.email());
+
+        assertThat(metadata("code.CodeIssued", code)).contains("\"actor\":\"" + admin + "\"", "\"reason\":\"IssueCode\"");
+        assertThat(metadata("code.CodeRedeemed", code)).contains("\"actor\":\"" + account + "\"", "\"source\":\"http\"");
+        var redemption = store.sql("SELECT event_id FROM event WHERE name = 'code.CodeRedeemed' AND stream_id = ?")
+                .param("code:" + random(code)).query(UUID.class).single();
+        assertThat(metadata("membership.PlanGranted", code))
+                .contains("\"source\":\"automation\"", "\"causationId\":\"" + redemption + "\"");
+        assertThat(stored.count("code.CodeIssued", admin.toString()) + stored.count("code.CodeIssued", "@")).isZero();
+    }
+
+    @Test
     void giveLaterWhereTheGrantIsHeldUp() {
         // The node that works on it notices with its next move, a few seconds later at most.
         store.sql("UPDATE automation SET owner = 'nobody', leased_until = clock_timestamp() + interval '1 hour'").update();
@@ -239,6 +256,15 @@ class CodesE2E {
 
     private int grants(String code) {
         return stored.count("membership.PlanGranted", random(code));
+    }
+
+    private UUID accountId(String email) {
+        return store.sql("SELECT account_id FROM account_email WHERE email = ?").param(email).query(UUID.class).single();
+    }
+
+    private String metadata(String name, String code) {
+        return store.sql("SELECT convert_from(metadata, 'UTF8') FROM event WHERE name = ? AND strpos(convert_from(payload, 'UTF8'), ?) > 0")
+                .params(name, random(code)).query(String.class).single();
     }
 
     private long position() {
