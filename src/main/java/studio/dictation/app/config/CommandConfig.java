@@ -80,6 +80,7 @@ class CommandConfig {
                 CommandMetadata.ACTOR,
                 CommandMetadata.SOURCE,
                 CommandMetadata.REASON,
+                CommandMetadata.REASON_CODE,
                 CommandMetadata.REQUEST_ID,
                 CommandMetadata.CORRELATION_ID,
                 CommandMetadata.CAUSATION_ID)));

@@ -10,12 +10,13 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import studio.dictation.app.web.ReasonCode;
 import studio.dictation.app.web.RequestId;
 
 /**
  * Says on every command who wants it and why; its events inherit that. Ids only, no address and no name. Keys:
  * {@value #ACTOR} (an account id, {@value #ANONYMOUS} or {@value #SYSTEM}), {@value #SOURCE}, {@value #REASON} (name of the
- * command), {@value #REQUEST_ID} (absent outside of HTTP), {@value #CORRELATION_ID}, {@value #CAUSATION_ID} (the command
+ * command), {@value #REASON_CODE} (absent unless an administrator gave one), {@value #REQUEST_ID} (absent outside of HTTP), {@value #CORRELATION_ID}, {@value #CAUSATION_ID} (the command
  * message). What a sender has set itself stays.
  */
 @Component
@@ -23,6 +24,7 @@ public class CommandMetadata implements MessageDispatchInterceptor<CommandMessag
     public static final String ACTOR = "actor";
     public static final String SOURCE = "source";
     public static final String REASON = "reason";
+    public static final String REASON_CODE = "reasonCode";
     public static final String REQUEST_ID = "requestId";
     public static final String CORRELATION_ID = "correlationId";
     public static final String CAUSATION_ID = "causationId";
@@ -47,7 +49,9 @@ public class CommandMetadata implements MessageDispatchInterceptor<CommandMessag
     private static Map<String, String> origin(CommandMessage<?> command) {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes http) {
             var id = RequestId.of(http.getRequest());
-            return Map.of(ACTOR, actor(), SOURCE, HTTP, REQUEST_ID, id, CORRELATION_ID, id);
+            var origin = new HashMap<>(Map.of(ACTOR, actor(), SOURCE, HTTP, REQUEST_ID, id, CORRELATION_ID, id));
+            ReasonCode.of(http.getRequest()).ifPresent(reason -> origin.put(REASON_CODE, reason));
+            return origin;
         }
         return Map.of(ACTOR, SYSTEM, SOURCE, SYSTEM, CORRELATION_ID, command.getIdentifier());
     }

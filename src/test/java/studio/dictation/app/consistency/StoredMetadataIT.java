@@ -25,7 +25,7 @@ class StoredMetadataIT {
     private static final TwoNodes NODES = TwoNodes.shared();
     private static final Set<String> REQUIRED = Set.of("actor", "source", "correlationId");
     private static final Set<String> ALLOWED =
-            Set.of("actor", "source", "reason", "requestId", "correlationId", "causationId");
+            Set.of("actor", "source", "reason", "reasonCode", "requestId", "correlationId", "causationId");
     private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     private final byte[] verifier = new byte[64];

@@ -18,11 +18,14 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.command.kernel.Rejection;
 import studio.dictation.command.kernel.VideoRef;
+import studio.dictation.events.membership.GrantAmended;
 import studio.dictation.events.membership.PaidVideoOpened;
+import studio.dictation.events.membership.PlanExpired;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
+import studio.dictation.events.membership.SubscriptionChanged;
 import studio.dictation.rules.PlanLevel;
 import studio.dictation.rules.QuotaCycle;
 
@@ -293,8 +296,194 @@ class MembershipTest {
         }
     }
 
+    @Nested
+    class GrantingWhatWasPaidFor {
+        private final GrantPlan paid =
+                new GrantPlan(ADA, GRANT, PlanLevel.BASIC, 30, "payment", "in_1", "sub_1", DAY_0);
+
+        @Test
+        void countsFromThePaymentWheneverItBecomesKnown() {
+            at(DAY_0.plus(days(2))).givenNoPriorActivity().when(paid).expectEvents(new PlanGranted(ADA, GRANT, "Basic", 30,
+                    "payment", "in_1", "sub_1", DAY_0, outcome(PlanLevel.BASIC, DAY_0.plus(days(30))), DAY_0.plus(days(2))));
+        }
+
+        @Test
+        void isFreeAtOnceWhenItBecomesKnownTooLate() {
+            at(DAY_0.plus(days(30))).givenNoPriorActivity().when(paid).expectEvents(new PlanGranted(ADA, GRANT, "Basic", 30,
+                    "payment", "in_1", "sub_1", DAY_0, outcome(PlanLevel.FREE, null), DAY_0.plus(days(30))));
+        }
+
+        @Test
+        void takesItsPlaceBeforeWhatWasGrantedLater() {
+            at(DAY_0.plus(days(40))).given(granted(OTHER_GRANT, PlanLevel.PRO, 60, DAY_0.plus(days(20)), DAY_0.plus(days(80))))
+                    .when(paid).expectEvents(new PlanGranted(ADA, GRANT, "Basic", 30, "payment", "in_1", "sub_1", DAY_0,
+                            outcome(PlanLevel.PRO, DAY_0.plus(days(90))), DAY_0.plus(days(40))));
+        }
+
+        @Test
+        void countsNoMoreWhereThePlanWasSetSinceThePayment() {
+            var setAt = DAY_0.plus(days(1));
+            at(setAt.plusSeconds(1)).given(new PlanSet(ADA, OTHER_GRANT, "Free", 0, "admin", setAt, null,
+                            outcome(PlanLevel.FREE, null), setAt))
+                    .when(paid).expectEvents(new PlanGranted(ADA, GRANT, "Basic", 30, "payment", "in_1", "sub_1", DAY_0,
+                            outcome(PlanLevel.FREE, null), setAt.plusSeconds(1)));
+        }
+    }
+
+    @Nested
+    class AmendingAGrant {
+        private final Object pro = granted(GRANT, PlanLevel.PRO, 90, DAY_0, DAY_0.plus(days(90)));
+
+        @Test
+        void takesItBack() {
+            at(DAY_0.plusSeconds(1)).given(pro).when(amend(0)).expectEvents(amended(0, outcome(PlanLevel.FREE, null)));
+        }
+
+        @Test
+        void letsSomeOfItsDaysCount() {
+            at(DAY_0.plusSeconds(1)).given(pro).when(amend(30))
+                    .expectEvents(amended(30, outcome(PlanLevel.PRO, DAY_0.plus(days(30)))));
+        }
+
+        @Test
+        void twiceCountsOnce() {
+            at(DAY_0.plusSeconds(1)).given(pro, amended(0, outcome(PlanLevel.FREE, null))).when(amend(0)).expectNoEvents();
+            at(DAY_0.plusSeconds(1)).given(pro).when(amend(90)).expectNoEvents();
+        }
+
+        @Test
+        void givesItAgain() {
+            at(DAY_0.plusSeconds(1)).given(pro, amended(0, outcome(PlanLevel.FREE, null))).when(amend(90))
+                    .expectEvents(amended(90, outcome(PlanLevel.PRO, DAY_0.plus(days(90)))));
+        }
+
+        @Test
+        void isRememberedForOneThatIsNotKnownYet() {
+            at(DAY_0.plusSeconds(1)).givenNoPriorActivity().when(amend(10)).expectEvents(amended(10, outcome(PlanLevel.FREE, null)));
+            at(DAY_0.plusSeconds(1)).given(amended(10, outcome(PlanLevel.FREE, null)))
+                    .when(new GrantPlan(ADA, GRANT, PlanLevel.PRO, 90, "payment", null, null, DAY_0))
+                    .expectEvents(new PlanGranted(ADA, GRANT, "Pro", 90, "payment", null, null, DAY_0,
+                            outcome(PlanLevel.PRO, DAY_0.plus(days(10))), DAY_0.plusSeconds(1)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 36_501})
+        void isOfDaysThatThereCanBe(int days) {
+            assertThatIllegalArgumentException().isThrownBy(() -> amend(days));
+        }
+
+        private static AmendGrant amend(int days) {
+            return new AmendGrant(ADA, GRANT, days, "refund", "ch_1");
+        }
+
+        private static GrantAmended amended(int days, PlanOutcome outcome) {
+            return new GrantAmended(ADA, GRANT, days, "refund", "ch_1", outcome, DAY_0.plusSeconds(1));
+        }
+    }
+
+    @Nested
+    class ObservingASubscription {
+        private final Instant renewal = DAY_0.plus(days(30));
+        private final Object paid = new PlanGranted(ADA, GRANT, "Basic", 30, "payment", "in_1", "sub_1", DAY_0,
+                outcome(PlanLevel.BASIC, renewal), DAY_0);
+        private final PlanOutcome running = new PlanOutcome("Basic", renewal.plus(days(3)), true, renewal, null);
+        private final Object active = changed("active", false, null, renewal.plus(days(3)), DAY_0, running);
+
+        @Test
+        void extendsThePlanByTheGrace() {
+            at(DAY_0).given(paid).when(observe("active", false, null, DAY_0)).expectEvents(active);
+        }
+
+        @Test
+        void isOfNoMatterWhenItSaysTheSameOrWasSeenEarlier() {
+            at(DAY_0).given(paid, active).when(observe("active", false, null, DAY_0.plusSeconds(9))).expectNoEvents();
+            at(DAY_0).given(paid, active).when(observe("canceled", false, null, DAY_0.minusMillis(1))).expectNoEvents();
+        }
+
+        @Test
+        void endsWithWhatIsPaidOnceItIsCancelled() {
+            var cancelledAt = DAY_0.plusSeconds(7);
+            at(DAY_0).given(paid, active).when(observe("active", true, cancelledAt, cancelledAt)).expectEvents(
+                    changed("active", true, cancelledAt, renewal, cancelledAt,
+                            new PlanOutcome("Basic", renewal, true, null, cancelledAt)));
+        }
+
+        @Test
+        void leavesThePaidDaysWhenItDoesNotRun() {
+            at(DAY_0).given(paid, active).when(observe("canceled", false, null, DAY_0.plusSeconds(7))).expectEvents(
+                    changed("canceled", false, null, null, DAY_0.plusSeconds(7), outcome(PlanLevel.BASIC, renewal)));
+        }
+
+        @Test
+        void beforeItIsPaidGivesNothingButIsCountedAfterwards() {
+            var unpaid = changed("active", false, null, renewal.plus(days(3)), DAY_0, new PlanOutcome("Free", null, true, renewal, null));
+            at(DAY_0).givenNoPriorActivity().when(observe("active", false, null, DAY_0)).expectEvents(unpaid);
+            at(DAY_0).given(unpaid).when(new GrantPlan(ADA, GRANT, PlanLevel.BASIC, 30, "payment", "in_1", "sub_1", DAY_0))
+                    .expectEvents(new PlanGranted(ADA, GRANT, "Basic", 30, "payment", "in_1", "sub_1", DAY_0, running, DAY_0));
+        }
+
+        @Test
+        void liftsTheLimitThroughTheGrace() {
+            var last = renewal.plus(days(3)).minusMillis(1);
+            at(last).given(paid, active).when(open(1)).expectEvents(new PaidVideoOpened(ADA, video(1).key(), last));
+        }
+
+        private ObserveSubscription observe(String status, boolean ends, @Nullable Instant cancelledAt, Instant asOf) {
+            return new ObserveSubscription(ADA, "sub_1", status, PlanLevel.BASIC, renewal, ends, cancelledAt, asOf);
+        }
+
+        private SubscriptionChanged changed(String status, boolean ends, @Nullable Instant cancelledAt,
+                @Nullable Instant entitledUntil, Instant asOf, PlanOutcome outcome) {
+            return new SubscriptionChanged(ADA, "sub_1", status, "Basic", renewal, ends, cancelledAt, entitledUntil, asOf, outcome,
+                    DAY_0);
+        }
+    }
+
+    @Nested
+    class AnExpiringPlan {
+        private final Instant end = DAY_0.plus(days(30));
+        private final Object basic = granted(GRANT, PlanLevel.BASIC, 30, DAY_0, end);
+        private final Object expired = new PlanExpired(ADA, end, outcome(PlanLevel.FREE, null), end);
+
+        @Test
+        void isNotedFromItsEndOn() {
+            at(end).given(basic).when(new ExpirePlan(ADA)).expectEvents(expired);
+        }
+
+        @Test
+        void isNotNotedBeforeAndSaysWhenToAskAgain() {
+            at(end.minusMillis(1)).given(basic).when(new ExpirePlan(ADA)).expectNoEvents().expectResultMessagePayload(end);
+        }
+
+        @Test
+        void isNotedOnce() {
+            at(end.plusSeconds(1)).given(basic, expired).when(new ExpirePlan(ADA)).expectNoEvents();
+        }
+
+        @Test
+        void isNotNotedWhereAPlanWasEnded() {
+            var free = new PlanSet(ADA, OTHER_GRANT, "Free", 0, "admin", DAY_0.plusMillis(1), null, outcome(PlanLevel.FREE, null), DAY_0);
+            at(end).given(basic, free).when(new ExpirePlan(ADA)).expectNoEvents();
+        }
+
+        @Test
+        void isNotedAgainAfterTheNextPlan() {
+            var next = granted(OTHER_GRANT, PlanLevel.PRO, 60, end, end.plus(days(60)));
+            at(end.plus(days(60))).given(basic, expired, next).when(new ExpirePlan(ADA)).expectEvents(
+                    new PlanExpired(ADA, end.plus(days(60)), outcome(PlanLevel.FREE, null), end.plus(days(60))));
+        }
+
+        @Test
+        void changesNothingOfWhatIsGrantedNext() {
+            var now = end.plus(days(1));
+            at(now).given(basic, expired).when(GrantPlan.byDays(ADA, OTHER_GRANT, 60, "admin"))
+                    .expectEvents(granted(OTHER_GRANT, PlanLevel.PRO, 60, now, now.plus(days(60))));
+        }
+    }
+
     private static AggregateTestFixture<Membership> at(Instant now) {
         var membership = new AggregateTestFixture<>(Membership.class);
+        membership.registerInjectableResource(new SubscriptionGrace(days(3)));
         membership.registerInjectableResource(Clock.fixed(now, ZoneOffset.UTC));
         return membership;
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.dictation.events.membership.GrantAmended;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.events.membership.PlanSet;
@@ -37,6 +38,32 @@ class PlanDocumentTest {
     void isTheOutcome() {
         assertThat(PlanDocument.of(once("Pro", EXPIRES)).name()).isEqualTo("Pro");
         assertThat(PlanDocument.of(once("Free", null))).isEqualTo(PlanDocument.FREE);
+    }
+
+    @Test
+    void hasNoEndWhileASubscriptionGoesOnButIsOverWhenItIsNotPaid() {
+        var grace = EXPIRES.plusSeconds(259_200);
+        var document = PlanDocument.of(new PlanOutcome("Pro", grace, true, EXPIRES, null));
+        assertThat(written(PlanDocument.CODEC, document)).isEqualTo("{\"name\":\"Pro\",\"expireTime\":null,"
+                + "\"nextPaymentTime\":\"2026-12-31 23:59:59\",\"isRecurring\":true,\"status\":\"active\","
+                + "\"expireTimeMs\":null,\"nextPaymentTimeMs\":1798761599999,\"entitledUntilMs\":1799020799999}");
+        assertThat(read(PlanDocument.CODEC, written(PlanDocument.CODEC, document))).isEqualTo(document);
+        assertThat(PlanDocument.viewAt(grace.minusMillis(1), document))
+                .isEqualTo(new PlanView("Pro", null, EXPIRES.toEpochMilli(), true, "active", null));
+        // its payment is overdue, and it can still be cancelled
+        assertThat(PlanDocument.viewAt(grace, document))
+                .isEqualTo(new PlanView("Free", null, EXPIRES.toEpochMilli(), true, "active", null));
+    }
+
+    @Test
+    void endsWithWhatIsPaidOnceTheSubscriptionIsCancelled() {
+        var document = PlanDocument.of(new PlanOutcome("Pro", EXPIRES, true, null, DECIDED));
+        assertThat(written(PlanDocument.CODEC, document)).isEqualTo("{\"name\":\"Pro\",\"expireTime\":\"2026-12-31 23:59:59\","
+                + "\"nextPaymentTime\":null,\"isRecurring\":true,\"status\":\"cancelled\",\"expireTimeMs\":1798761599999,"
+                + "\"nextPaymentTimeMs\":null,\"cancelledAt\":1795420800500}");
+        assertThat(PlanDocument.viewAt(DECIDED, document)).isEqualTo(
+                new PlanView("Pro", EXPIRES.toEpochMilli(), null, true, "cancelled", DECIDED.toEpochMilli()));
+        assertThat(PlanDocument.viewAt(EXPIRES, document)).isEqualTo(PlanView.FREE);
     }
 
     @Test
@@ -90,11 +117,34 @@ class PlanDocumentTest {
     }
 
     @Test
+    void aGrantIsListedWithThePaymentOrTheCodeThatItWasFor() {
+        assertThat(written(PlanUpdate.CODEC, PlanUpdate.appended(null, grantedFor("payment", "in_1")))).isEqualTo(
+                "[{\"time\":1795420800500,\"days_added\":30,\"level\":\"Basic\",\"cause\":\"payment\","
+                        + "\"grant_id\":\"00000000-0000-0000-0000-00000000000a\",\"order_id\":\"in_1\"}]");
+        assertThat(written(PlanUpdate.CODEC, PlanUpdate.appended(null, grantedFor("code", "ab-12")))).isEqualTo(
+                "[{\"time\":1795420800500,\"days_added\":30,\"level\":\"Basic\",\"cause\":\"code\","
+                        + "\"grant_id\":\"00000000-0000-0000-0000-00000000000a\",\"code\":\"ab-12\"}]");
+    }
+
+    @Test
+    void anAmendmentIsListedWithTheDaysThatCount() {
+        var amended = new GrantAmended(EVENT.accountId(), GRANT, 0, "refund", "ch_1", once("Free", null), DECIDED);
+        var entry = "[{\"time\":1795420800500,\"days_counting\":0,\"cause\":\"refund\","
+                + "\"grant_id\":\"00000000-0000-0000-0000-00000000000a\",\"reference\":\"ch_1\"}]";
+        assertThat(written(PlanUpdate.CODEC, PlanUpdate.appended(null, amended))).isEqualTo(entry);
+        assertThat(read(PlanUpdate.CODEC, entry)).isEqualTo(PlanUpdate.appended(null, amended));
+    }
+
+    @Test
     void aSettingIsListedWithItsDays() {
         var entry = "{\"time\":1795420800500,\"days_set\":0,\"level\":\"Free\",\"cause\":\"admin\","
                 + "\"setting_id\":\"00000000-0000-0000-0000-00000000000a\"}";
         assertThat(written(PlanUpdate.CODEC, PlanUpdate.appended(null, set("Free", 0, null)))).isEqualTo("[" + entry + "]");
         assertThat(read(PlanUpdate.CODEC, "[" + entry + "]")).isEqualTo(PlanUpdate.appended(null, set("Free", 0, null)));
+    }
+
+    private static PlanGranted grantedFor(String cause, String reference) {
+        return new PlanGranted(EVENT.accountId(), GRANT, "Basic", 30, cause, reference, null, DECIDED, once("Basic", EXPIRES), DECIDED);
     }
 
     private static PlanSet set(String plan, int days, @Nullable Instant expiresAt) {

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.idempotency.Idempotent;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.web.EachAccount;
+import studio.dictation.app.web.ReasonCode;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
@@ -37,6 +38,7 @@ class PlanController {
     Updated grant(@RequestBody Body body) {
         var emails = body.distinctEmails();
         int days = body.days();
+        ReasonCode.note(body.reason());
         var done = accounts.send(emails, account ->
                 List.of(GrantPlan.byDays(account.accountId(), UUID.randomUUID(), days, CAUSE)));
         return Updated.of(done.stream().map(this::result).toList());
@@ -50,8 +52,8 @@ class PlanController {
         return new Result(done.email(), true, plan.orElse(null), null);
     }
 
-    /** The body of U16; days are a whole number, with or without {@code .0}. */
-    record Body(@Nullable List<@Nullable String> emails, @Nullable BigDecimal duration) {
+    /** The body of U16; days are a whole number, with or without {@code .0}, the reason is a code. */
+    record Body(@Nullable List<@Nullable String> emails, @Nullable BigDecimal duration, @Nullable String reason) {
         List<String> distinctEmails() {
             var distinct = EachAccount.distinct(emails);
             new Checks().that(!distinct.isEmpty(), "emails", "is required").orRefuse("No emails provided");

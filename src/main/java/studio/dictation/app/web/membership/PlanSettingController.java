@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.web.EachAccount;
+import studio.dictation.app.web.ReasonCode;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.command.membership.SetPlan;
 import studio.dictation.query.membership.PlanView;
@@ -31,6 +32,7 @@ class PlanSettingController {
     @PutMapping("/plan")
     EachAccount.Report set(@RequestBody Body body) {
         var wanted = body.valid();
+        ReasonCode.note(body.reason());
         var done = accounts.send(wanted.emails(), account -> List.of(
                 new SetPlan(account.accountId(), UUID.randomUUID(), wanted.level(), wanted.days(), CAUSE)));
         return EachAccount.Report.of("Plan", done.stream().map(one -> result(one, wanted.level())).toList());
@@ -51,8 +53,9 @@ class PlanSettingController {
         return plan.expireTime() == null ? "None" : plan.expireTime().toString();
     }
 
-    /** The body of A9; without a duration a plan lasts as long as it is sold for. */
-    record Body(@Nullable List<@Nullable String> emails, @Nullable String plan, @Nullable BigDecimal duration) {
+    /** The body of A9; without a duration a plan lasts as long as it is sold for. The reason is a code. */
+    record Body(@Nullable List<@Nullable String> emails, @Nullable String plan, @Nullable BigDecimal duration,
+            @Nullable String reason) {
         Valid valid() {
             var distinct = EachAccount.distinct(emails);
             var name = plan == null ? "" : plan.strip();

@@ -1,0 +1,48 @@
+package studio.dictation.app.config;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.expiry.PlanTimers;
+import studio.dictation.app.web.Commands;
+
+/** Wires the timers of plans to PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+class ExpiryConfig {
+    @Bean(destroyMethod = "")
+    PlanTimers planTimers(DataSource connections, Clock clock, Commands commands, NodeName node) {
+        return new PlanTimers(connections, clock, commands, node.value());
+    }
+
+    /** They run when what they write can be read, and stop before. */
+    @Bean
+    SmartLifecycle runningPlanTimers(PlanTimers timers) {
+        return new SmartLifecycle() {
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                timers.start();
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                running = false;
+                timers.close();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public int getPhase() {
+                return 1;
+            }
+        };
+    }
+}
