@@ -74,6 +74,7 @@ import studio.dictation.command.membership.GrantPlan;
 import studio.dictation.command.membership.ObserveSubscription;
 import studio.dictation.command.membership.OpenVideo;
 import studio.dictation.command.membership.SetPlan;
+import studio.dictation.command.membership.TellSubscriptions;
 import studio.dictation.command.progress.OpenDictation;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.recommendation.ApproveRecommendation;
@@ -156,6 +157,7 @@ class AggregatesTest {
                 new AmendGrant(ADA, new UUID(0, 1), 20, "refund", "ch_1"),
                 new ObserveSubscription(ADA, "sub_1", "active", PlanLevel.BASIC, NOW.plus(Duration.ofDays(30)), false, null, NOW),
                 new ExpirePlan(ADA),
+                new TellSubscriptions(ADA),
                 new SetPlan(ADA, new UUID(0, 2), PlanLevel.PRO, 90, "admin"),
                 new ChangeConfig(ADA, "Countess", null, "ja", Map.of("auto_repeat", 2, "shortcuts", Map.of("next", TYPED))),
                 new RegisterVerifiedAccount(BOB, new Email("bob@example.org"), "Bob", ""),
@@ -185,7 +187,7 @@ class AggregatesTest {
                 ANSWER_FEEDBACK,
                 REPORT_ERROR,
                 new ReviewReport(REPORT_ERROR.reportId(), "resolved", TYPED),
-                new StartCheckout(ADA, "cs_1", new PlanOffer(PlanLevel.PRO, 90, 699, "usd"), false),
+                new StartCheckout(ADA, "cs_1", new PlanOffer(PlanLevel.PRO, 90, 699L, "usd"), false),
                 new EndCheckout(ADA, "cs_1", EndCheckout.Outcome.EXPIRED),
                 new FailPayment(ADA, "in_1", 1),
                 new ReceivePayment(ADA, "in_1", PlanLevel.PRO, 699, "usd", NOW, "cs_1", "sub_1", "cus_1"),

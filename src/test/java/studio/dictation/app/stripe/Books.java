@@ -205,6 +205,18 @@ public final class Books {
         happened("charge.dispute.closed", dispute);
     }
 
+    // What Stripe doesn't tell of
+
+    /** A subscription is in another state, and no event says so. */
+    public synchronized void changeInSilence(String subscriptionId, String status) {
+        object(subscriptionId).put("status", status);
+    }
+
+    /** What is noted at an object is something else. */
+    public synchronized void note(String id, String name, String value) {
+        ((ObjectNode) object(id).path("metadata")).put(name, value);
+    }
+
     // What is there
 
     /** A field of an object as text, by its JSON pointer; empty if there is none. */

@@ -29,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  * /loopback/<act>/<id>} does the rest.
  */
 public final class LoopbackStripe implements AutoCloseable {
+    /** The secret key of the one that tests share. */
+    public static final String KEY = "sk_test_shared";
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int USUAL_PAGE = 10;
     private static final int LONGEST_PAGE = 100;
@@ -65,6 +68,11 @@ public final class LoopbackStripe implements AutoCloseable {
     /** Starts one on any free port. */
     public static LoopbackStripe start(String key) {
         return start(key, 0);
+    }
+
+    /** The one that all services of the tests use. */
+    public static LoopbackStripe shared() {
+        return Shared.STRIPE;
     }
 
     static LoopbackStripe start(String key, int port) {
@@ -356,5 +364,9 @@ public final class LoopbackStripe implements AutoCloseable {
         } catch (StripeError refused) {
             exchange.sendResponseHeaders(refused.status(), -1);
         }
+    }
+
+    private static final class Shared {
+        static final LoopbackStripe STRIPE = start(KEY);
     }
 }
