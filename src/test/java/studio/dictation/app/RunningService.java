@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.springframework.context.ConfigurableApplicationContext;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
+import studio.dictation.app.stripe.LoopbackStripe;
 import studio.dictation.app.youtube.FakeYouTube;
 import studio.dictation.app.youtube.StandIn;
 
@@ -49,6 +50,12 @@ public final class RunningService {
                 "--ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                 "--YOUTUBE_BASE_URL=" + FakeYouTube.shared().address(),
                 "--YT_DLP_PATH=" + StandIn.program(),
+                "--STRIPE_SECRET_KEY=" + LoopbackStripe.KEY,
+                "--STRIPE_API_BASE=" + LoopbackStripe.shared().address(),
+                "--STRIPE_SUCCESS_URL=https://app.example.org/upgrade?from=shop",
+                "--STRIPE_CANCEL_URL=https://app.example.org/plans",
+                "--PLAN_PRICES=Basic=299,Pro=699,Premium=1199",
+                "--RECONCILE_INTERVAL_MINUTES=0",
                 // All learners of all tests come from one address.
                 "--THROTTLE_SIGN_INS=1000/1s", "--THROTTLE_REGISTRATIONS=1000/1s"));
         List.of(settings).forEach(setting -> {

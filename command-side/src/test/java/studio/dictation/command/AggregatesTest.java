@@ -21,6 +21,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import studio.dictation.command.billing.DisputePayment;
+import studio.dictation.command.billing.DisputePolicy;
+import studio.dictation.command.billing.EndCheckout;
+import studio.dictation.command.billing.FailPayment;
+import studio.dictation.command.billing.PlanOffer;
+import studio.dictation.command.billing.ReceivePayment;
+import studio.dictation.command.billing.RefundPayment;
+import studio.dictation.command.billing.RefundPolicy;
+import studio.dictation.command.billing.StartCheckout;
+import studio.dictation.command.billing.TakeBackPolicies;
 import studio.dictation.command.catalog.ApplyFilters;
 import studio.dictation.command.catalog.EditTranscript;
 import studio.dictation.command.catalog.EditTranscriptLine;
@@ -67,6 +77,7 @@ import studio.dictation.command.membership.GrantPlan;
 import studio.dictation.command.membership.ObserveSubscription;
 import studio.dictation.command.membership.OpenVideo;
 import studio.dictation.command.membership.SetPlan;
+import studio.dictation.command.membership.TellSubscriptions;
 import studio.dictation.command.progress.OpenDictation;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.recommendation.ApproveRecommendation;
@@ -127,6 +138,7 @@ class AggregatesTest {
     private static final IssueCode ISSUE_CODE = IssueCode.named("0123456789abcdef", "30days");
     private static final CodeText CODE = CodeText.of(ISSUE_CODE.random(), ISSUE_CODE.duration(), CodeText.timestamp(NOW));
     private static final RedeemCode REDEEM_CODE = new RedeemCode(CODE, ADA);
+    private static final TakeBackPolicies POLICIES = new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND);
 
     private final JsonMapper snapshots = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -152,6 +164,7 @@ class AggregatesTest {
                 new AmendGrant(ADA, new UUID(0, 1), 20, "refund", "ch_1"),
                 new ObserveSubscription(ADA, "sub_1", "active", PlanLevel.BASIC, NOW.plus(Duration.ofDays(30)), false, null, NOW),
                 new ExpirePlan(ADA),
+                new TellSubscriptions(ADA),
                 new SetPlan(ADA, new UUID(0, 2), PlanLevel.PRO, 90, "admin"),
                 new ChangeConfig(ADA, "Countess", null, "ja", Map.of("auto_repeat", 2, "shortcuts", Map.of("next", TYPED))),
                 new RegisterVerifiedAccount(BOB, new Email("bob@example.org"), "Bob", ""),
@@ -182,7 +195,13 @@ class AggregatesTest {
                 REPORT_ERROR,
                 new ReviewReport(REPORT_ERROR.reportId(), "resolved", TYPED),
                 ISSUE_CODE,
-                REDEEM_CODE);
+                REDEEM_CODE,
+                new StartCheckout(ADA, "cs_1", new PlanOffer(PlanLevel.PRO, 90, 699L, "usd"), false),
+                new EndCheckout(ADA, "cs_1", EndCheckout.Outcome.EXPIRED),
+                new FailPayment(ADA, "in_1", 1),
+                new ReceivePayment(ADA, "in_1", PlanLevel.PRO, 699, "usd", NOW, "cs_1", "sub_1", "cus_1"),
+                new RefundPayment("in_1", "ch_1", 699, 699, "usd", POLICIES, NOW),
+                new DisputePayment("in_1", "dp_1", "lost", POLICIES, NOW));
     }
 
     static Stream<String> streams() {

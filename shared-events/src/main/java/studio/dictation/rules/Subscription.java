@@ -44,9 +44,14 @@ public record Subscription(
                 RUNNING.contains(status) ? until : null, asOf);
     }
 
+    /** Whether the provider goes on with one of that status. */
+    public static boolean runs(String status) {
+        return RUNNING.contains(status);
+    }
+
     /** Whether the provider goes on with it. */
     public boolean runs() {
-        return RUNNING.contains(status);
+        return runs(status);
     }
 
     /** Whether another payment is to come. */

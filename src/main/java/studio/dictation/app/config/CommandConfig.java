@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -26,6 +27,8 @@ import org.springframework.context.annotation.Configuration;
 import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.command.billing.Checkout;
+import studio.dictation.command.billing.Payment;
 import studio.dictation.command.catalog.Channel;
 import studio.dictation.command.catalog.Video;
 import studio.dictation.command.code.MembershipCode;
@@ -83,7 +86,9 @@ class CommandConfig {
                 CommandMetadata.REASON_CODE,
                 CommandMetadata.REQUEST_ID,
                 CommandMetadata.CORRELATION_ID,
-                CommandMetadata.CAUSATION_ID)));
+                CommandMetadata.CAUSATION_ID,
+                CommandMetadata.PROVIDER_EVENT_ID,
+                CommandMetadata.RECEIVED_AT)));
         bus.registerHandlerInterceptor(once::carryOut);
         bus.registerHandlerInterceptor(expectations);
         bus.registerHandlerInterceptor(new DecidedFromMemory());
@@ -94,7 +99,8 @@ class CommandConfig {
     ConfigurerModule aggregates(Cache aggregateCache) {
         return configurer -> List.of(
                         Account.class, Membership.class, DictationProgress.class, Vocabulary.class, Channel.class, Video.class,
-                        Recommendation.class, Session.class, FeedbackMessage.class, ErrorReport.class, MembershipCode.class)
+                        Recommendation.class, Session.class, FeedbackMessage.class, ErrorReport.class, MembershipCode.class,
+                        Payment.class, Checkout.class)
                 .forEach(type -> configurer.configureAggregate(configured(type, aggregateCache)));
     }
 
@@ -122,7 +128,7 @@ class CommandConfig {
             return snapshotted(configured, EVENTS_PER_SNAPSHOT).configureCache(configuration -> cache);
         }
         // Sent once, and hardly ever looked at again.
-        if (type == FeedbackMessage.class || type == ErrorReport.class || type == MembershipCode.class) {
+        if (Set.of(FeedbackMessage.class, ErrorReport.class, MembershipCode.class, Payment.class, Checkout.class).contains(type)) {
             return configured;
         }
         // Some thousands of transcripts would fill the memory, and those who edit them don't come every second.

@@ -261,4 +261,23 @@ class RequestEdgeTest {
             assertThat(sent.getMetaData().toString()).doesNotContain("@");
         }
     }
+
+    @Nested
+    class WithoutAPaymentProvider {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', value = {
+            "/payment/create-session|{\"plan\":\"Pro\",\"duration\":90}", "/payment/cancel-subscription|", "/admin/billing/reconcile|"})
+        void whatNeedsOneSaysThatThereIsNone(String path, String body) {
+            var answer = body == null ? admin.postNothing(path) : admin.post(path, body);
+
+            problem(answer, 503, "unavailable", "Payments are not set up: STRIPE_SECRET_KEY is not set");
+            assertThat(answer.header("retry-after")).isPresent();
+        }
+
+        @Test
+        void aWrongRequestIsWrongAllTheSame() {
+            problem(learner.post("/payment/create-session", "{\"plan\":\"Basic\",\"duration\":180}"), 400, "invalid-input",
+                    "Invalid duration for Basic plan. Expected 30 days");
+        }
+    }
 }

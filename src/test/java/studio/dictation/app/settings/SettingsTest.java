@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import studio.dictation.rules.PlanLevel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -103,6 +104,12 @@ class SettingsTest {
             "GOOGLE_JWKS_URL=https://auth.example.org:99999/keys", "SUPABASE_JWKS_URL=https://auth_1.example.org/keys",
             "GOOGLE_JWKS_URL=http://auth.example.org/keys", "SUPABASE_JWKS_URL=http://127.0.0.1.example.org/keys",
             "YOUTUBE_BASE_URL=https://a.example/|",
+            "STRIPE_SECRET_KEY=sk test", "STRIPE_API_BASE=http://api.stripe.com", "STRIPE_API_BASE=api.stripe.com",
+            "STRIPE_API_BASE=https://api.stripe.com?x", "STRIPE_TIMEOUT_MS=0", "RECONCILE_INTERVAL_MINUTES=-1", "STRIPE_SUCCESS_URL=upgrade",
+            "STRIPE_CANCEL_URL=javascript:alert(1)", "PLAN_CURRENCY=dollar", "PLAN_PRICES=Basic", "PLAN_PRICES=Basic=2.99",
+            "PLAN_PRICES=Basic=0", "PLAN_PRICES=Free=1", "PLAN_PRICES=basic=1", "PLAN_PRICES=Basic=1,Basic=2",
+            "PLAN_PRICES=Basic=999999999", "STRIPE_PRICE_IDS=Basic=price_1", "STRIPE_PRICE_IDS=Basic.once=price 1",
+            "STRIPE_PRICE_IDS=Basic.twice=price_1", "STRIPE_PRICE_IDS=Gold.once=price_1",
             "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
         refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
@@ -149,6 +156,39 @@ class SettingsTest {
         assertThat(settings("SUPABASE_JWKS_URL= " + address).externalLogins().supabaseKeys()).hasToString(address);
     }
 
+    @Nested
+    class Selling {
+        private static final String STRIPE = "STRIPE_SECRET_KEY=sk_test_1";
+        private static final String BACK = "STRIPE_SUCCESS_URL=https://a.example/up?x=1#top";
+        private static final String AWAY = "STRIPE_CANCEL_URL=https://a.example/plans";
+
+        @Test
+        void isOffUnlessThereIsAKey() {
+            assertThat(settings().stripe().key()).isNull();
+            assertThat(settings().stripe().api()).hasToString("https://api.stripe.com");
+            assertThat(settings("PLAN_PRICES=Basic=299").stripe().key()).isNull();
+        }
+
+        @Test
+        void needsPagesToComeBackToAndEveryPrice() {
+            refuses("STRIPE_SUCCESS_URL", STRIPE, AWAY, "PLAN_PRICES=Basic=299,Pro=699,Premium=1199");
+            refuses("STRIPE_CANCEL_URL", STRIPE, BACK, "PLAN_PRICES=Basic=299,Pro=699,Premium=1199");
+            refuses("PLAN_PRICES must name a price of Basic", STRIPE, BACK, AWAY);
+            refuses("PLAN_PRICES must name a price of Premium", STRIPE, BACK, AWAY, "PLAN_PRICES=Basic=299,Pro=699",
+                    "STRIPE_PRICE_IDS=Premium.once=price_1");
+        }
+
+        @Test
+        void goesByPricesOrByIdsOfPrices() {
+            var sold = settings(STRIPE, BACK, AWAY, "PLAN_PRICES= Basic = 299 , Pro=699", "PLAN_CURRENCY=EUR",
+                    "STRIPE_PRICE_IDS=Premium.once=price_1,Premium.recurring=price_2").stripe();
+            assertThat(sold.prices()).isEqualTo(Map.of(PlanLevel.BASIC, 299L, PlanLevel.PRO, 699L));
+            assertThat(sold.currency()).isEqualTo("eur");
+            assertThat(sold.priceIds()).containsEntry(new StripeSettings.PriceId(PlanLevel.PREMIUM, true), "price_2").hasSize(2);
+            assertThat(sold.successUrl()).isEqualTo("https://a.example/up?x=1#top");
+        }
+    }
+
     @Test
     void severalOriginsAreSeparatedByCommas() {
         assertThat(settings("CORS_ALLOWED_ORIGINS=https://a.example, http://localhost:3000,").corsAllowedOrigins())
@@ -159,7 +199,9 @@ class SettingsTest {
     void noTextOfTheSettingsShowsASecret() {
         var settings = settings("POSTGRES_URL=jdbc:postgresql://db/x?password=s3cret-url", "POSTGRES_PASSWORD=s3cret-db",
                 "REDIS_HOST=cache", "REDIS_PASSWORD=s3cret-redis", "JWT_SECRET_KEY=s3cret-" + KEY,
-                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin", "SUPABASE_JWT_SECRET=s3cret-" + KEY);
+                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin", "SUPABASE_JWT_SECRET=s3cret-" + KEY,
+                "STRIPE_SECRET_KEY=s3cret-stripe", "STRIPE_SUCCESS_URL=https://a.example", "STRIPE_CANCEL_URL=https://a.example",
+                "PLAN_PRICES=Basic=1,Pro=2,Premium=3");
         assertThat(settings.toString()).contains("db/x").doesNotContain("s3cret");
     }
 

@@ -112,6 +112,13 @@ public class Membership {
                 now));
     }
 
+    @CommandHandler
+    KnownSubscriptions decide(TellSubscriptions command) {
+        return new KnownSubscriptions(facts.subscriptions().values().stream()
+                .sorted(Comparator.comparing(Subscription::id))
+                .toList());
+    }
+
     /** Answers when to ask again: when the plan will be over, if it isn't. */
     @CommandHandler
     @Nullable Instant decide(ExpirePlan command, Clock clock) {

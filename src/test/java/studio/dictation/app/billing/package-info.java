@@ -1,0 +1,4 @@
+@NullMarked
+package studio.dictation.app.billing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.dictation.app.stripe;
+
+import org.jspecify.annotations.NullMarked;
