@@ -51,6 +51,19 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
                    SELECT FROM event WHERE stream_id = ? AND stream_sequence = ?
                       AND (pg_current_xact_id_if_assigned() IS NULL OR (generation, xid)
                            <= (current_setting('dictation.generation')::int, pg_current_xact_id_if_assigned())))""";
+    // The same conditions, parameters and order; whoever finds the predecessor has the hash to chain to.
+    private static final String APPEND_TO_LEDGER = """
+            INSERT INTO event (event_id, stream_id, stream_sequence, name, revision, occurred_at, subject, payload, metadata, hash)
+            SELECT entry.*, ledger_hash(previous.hash, entry.stream_id, entry.stream_sequence, entry.event_id, entry.name,
+                   entry.revision, entry.occurred_at, entry.subject, entry.payload, entry.metadata)
+              FROM (SELECT ?::uuid AS event_id, ?::text AS stream_id, ?::bigint AS stream_sequence, ?::text AS name,
+                           ?::smallint AS revision, ?::bigint AS occurred_at, ?::uuid AS subject, ?::bytea AS payload,
+                           ?::bytea AS metadata) entry,
+                   (SELECT decode(repeat('00', 32), 'hex') AS hash WHERE ?
+                    UNION ALL
+                    SELECT hash FROM event WHERE stream_id = ? AND stream_sequence = ?
+                       AND (pg_current_xact_id_if_assigned() IS NULL OR (generation, xid)
+                            <= (current_setting('dictation.generation')::int, pg_current_xact_id_if_assigned()))) previous""";
     private static final String COMMITTED = PostgresEventStorageEngine.class.getName() + ".committed";
     private static final String READ_STREAM = "SELECT " + EventTable.COLUMNS
             + " FROM event WHERE stream_id = ? AND stream_sequence >= ? ORDER BY stream_sequence LIMIT " + PAGE_EVENTS;
@@ -137,7 +150,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     }
 
     private void insert(Connection connection, DomainEventMessage<?> event) throws SQLException {
-        try (var insert = connection.prepareStatement(APPEND)) {
+        try (var insert = connection.prepareStatement(appendTo(event))) {
             bind(insert, event);
             requireAppended(insert.executeUpdate(), event);
         }
@@ -145,15 +158,22 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     private void appendAll(Connection connection, List<? extends EventMessage<?>> events, DomainEventMessage<?> first)
             throws SQLException {
-        try (var insert = connection.prepareStatement(APPEND)) {
-            for (var event : events) {
-                bind(insert, inStream(event));
-                insert.addBatch();
-            }
-            for (int count : insert.executeBatch()) {
-                requireAppended(count, first);
+        for (int next = 0; next < events.size(); ) {
+            var sql = appendTo(inStream(events.get(next)));
+            try (var insert = connection.prepareStatement(sql)) {
+                while (next < events.size() && appendTo(inStream(events.get(next))).equals(sql)) {
+                    bind(insert, inStream(events.get(next++)));
+                    insert.addBatch();
+                }
+                for (int count : insert.executeBatch()) {
+                    requireAppended(count, first);
+                }
             }
         }
+    }
+
+    private static String appendTo(DomainEventMessage<?> event) {
+        return LedgerHash.covers(event.getAggregateIdentifier()) ? APPEND_TO_LEDGER : APPEND;
     }
 
     /** What a unit of work appended may be committed already, so nothing can join it. */

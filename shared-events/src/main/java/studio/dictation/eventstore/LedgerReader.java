@@ -1,0 +1,163 @@
+package studio.dictation.eventstore;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+
+/**
+ * Reads the ledger a page at a time, in the order of positions and only below the horizon, so that what is behind a position stays
+ * the same. Failures of the database are {@link EventStoreException}s.
+ */
+public final class LedgerReader {
+    // The hash of the entry before is looked up, not remembered: entries of a stream may be far apart.
+    private static final String ENTRIES = "SELECT " + EventTable.COLUMNS + ", hash,"
+            + " CASE WHEN stream_sequence = 0 THEN decode(repeat('00', 32), 'hex') ELSE (SELECT before.hash FROM event before"
+            + " WHERE before.stream_id = entry.stream_id AND before.stream_sequence = entry.stream_sequence - 1) END";
+    // The running sum needs no payload: the length of a large one stands in its row.
+    private static final String SUMMED = " FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY generation, xid, sequence"
+            + " ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before FROM (SELECT * FROM event"
+            + " WHERE hash IS NOT NULL AND " + EventTable.SETTLED + " AND (generation, xid, sequence) > (?, ?::xid8, ?)";
+    private static final String IN_ORDER = " ORDER BY generation, xid, sequence";
+    private static final String BOUNDED = IN_ORDER + " LIMIT ?) page) entry WHERE bytes_before < ?" + IN_ORDER;
+    private static final String BY_POSITION = ENTRIES + SUMMED + BOUNDED;
+    private static final String BY_SUBJECT =
+            ENTRIES + SUMMED + " AND subject = ? AND occurred_at >= ? AND occurred_at < ?" + BOUNDED;
+    private static final String IN_STREAM =
+            ENTRIES + " FROM event entry WHERE hash IS NOT NULL AND stream_id = ? AND stream_sequence = ?";
+    private static final String BEHIND = " FROM event WHERE hash IS NOT NULL AND (generation, xid, sequence) > (?, ?::xid8, ?)";
+    private static final String LEAVES = "SELECT " + EventTable.POSITION + ", stream_id, stream_sequence, subject, hash" + BEHIND
+            + " AND " + EventTable.SETTLED + IN_ORDER + " LIMIT ?";
+    private static final String FIRST_BEHIND = "SELECT occurred_at" + BEHIND + IN_ORDER + " LIMIT 1";
+    private static final String LATER = "SELECT 1 FROM event WHERE stream_id = ? AND stream_sequence > ? LIMIT 1";
+
+    private final DataSource dataSource;
+
+    /**
+     * Reads over the connections of a data source.
+     *
+     * @param dataSource autocommitting, never a replica, its connections prepared by {@link EventStoreSchema#SESSION_INIT}
+     */
+    public LedgerReader(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * The settled entries behind a position, in order; none at the end.
+     *
+     * @param maxEntries most to return
+     * @param maxBytes   the page ends with the entry that reaches this many bytes of payload
+     */
+    public List<LedgerEntry> read(EventPosition after, int maxEntries, long maxBytes) {
+        return query("Reading the ledger", BY_POSITION, statement -> {
+            int next = bind(statement, after);
+            statement.setInt(next, maxEntries);
+            statement.setLong(next + 1, maxBytes);
+            return entries(statement);
+        });
+    }
+
+    /**
+     * The settled entries of one account behind a position, in order; none at the end.
+     *
+     * @param maxEntries most to return
+     * @param maxBytes   the page ends with the entry that reaches this many bytes of payload
+     */
+    public List<LedgerEntry> read(UUID subject, LedgerRange range, EventPosition after, int maxEntries, long maxBytes) {
+        return query("Reading an account's ledger", BY_SUBJECT, statement -> {
+            int next = bind(statement, after);
+            var from = range.from();
+            var until = range.until();
+            statement.setObject(next, subject);
+            statement.setLong(next + 1, from == null ? Long.MIN_VALUE : from.toEpochMilli());
+            statement.setLong(next + 2, until == null ? Long.MAX_VALUE : until.toEpochMilli());
+            statement.setInt(next + 3, maxEntries);
+            statement.setLong(next + 4, maxBytes);
+            return entries(statement);
+        });
+    }
+
+    /** The settled entries behind a position without their content, in order; none at the end. */
+    public List<LedgerLeaf> leaves(EventPosition after, int maxEntries) {
+        return query("Reading the ledger", LEAVES, statement -> {
+            statement.setInt(bind(statement, after), maxEntries);
+            List<LedgerLeaf> leaves = new ArrayList<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    leaves.add(new LedgerLeaf(EventTable.position(rows), rows.getString(5), rows.getLong(6),
+                            rows.getObject(7, UUID.class), rows.getBytes(8)));
+                }
+            }
+            return leaves;
+        });
+    }
+
+    /** When the first entry behind a position was decided, settled or not. */
+    public Optional<Instant> firstBehind(EventPosition position) {
+        return query("Reading the ledger", FIRST_BEHIND, statement -> {
+            bind(statement, position);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(Instant.ofEpochMilli(rows.getLong(1))) : Optional.empty();
+            }
+        });
+    }
+
+    /** Whether a stream has an entry behind a place. */
+    public boolean goesOn(String streamId, long streamSequence) {
+        return query("Reading the ledger", LATER, statement -> {
+            statement.setString(1, streamId);
+            statement.setLong(2, streamSequence);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    /** The entry at one place of a stream, settled or not. */
+    public Optional<LedgerEntry> find(String streamId, long streamSequence) {
+        return query("Reading the ledger", IN_STREAM, statement -> {
+            statement.setString(1, streamId);
+            statement.setLong(2, streamSequence);
+            return entries(statement).stream().findFirst();
+        });
+    }
+
+    private <T> T query(String attempt, String sql, Query<T> query) {
+        try (var connection = dataSource.getConnection(); var statement = connection.prepareStatement(sql)) {
+            return query.run(statement);
+        } catch (SQLException e) {
+            throw EventTable.failure(attempt, e);
+        }
+    }
+
+    private static List<LedgerEntry> entries(PreparedStatement statement) throws SQLException {
+        List<LedgerEntry> entries = new ArrayList<>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                entries.add(entry(rows));
+            }
+        }
+        return entries;
+    }
+
+    private static LedgerEntry entry(ResultSet row) throws SQLException {
+        return new LedgerEntry(EventTable.event(row), row.getBytes(13), row.getBytes(14));
+    }
+
+    private static int bind(PreparedStatement statement, EventPosition after) throws SQLException {
+        statement.setInt(1, after.generation());
+        statement.setString(2, Long.toString(after.xid()));
+        statement.setLong(3, after.sequence());
+        return 4;
+    }
+
+    private interface Query<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+}
