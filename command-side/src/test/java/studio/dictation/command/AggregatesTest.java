@@ -21,6 +21,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import studio.dictation.command.billing.DisputePayment;
+import studio.dictation.command.billing.DisputePolicy;
+import studio.dictation.command.billing.EndCheckout;
+import studio.dictation.command.billing.FailPayment;
+import studio.dictation.command.billing.PlanOffer;
+import studio.dictation.command.billing.ReceivePayment;
+import studio.dictation.command.billing.RefundPayment;
+import studio.dictation.command.billing.RefundPolicy;
+import studio.dictation.command.billing.StartCheckout;
+import studio.dictation.command.billing.TakeBackPolicies;
 import studio.dictation.command.catalog.ApplyFilters;
 import studio.dictation.command.catalog.EditTranscript;
 import studio.dictation.command.catalog.EditTranscriptLine;
@@ -117,6 +127,8 @@ class AggregatesTest {
     private static final ReportError REPORT_ERROR =
             new ReportError(NOW, ADA, "ada@example.org", "Ada", VIDEO, "Deep Look", "Ants", "other", TYPED);
 
+    private static final TakeBackPolicies POLICIES = new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND);
+
     private final JsonMapper snapshots = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .changeDefaultVisibility(visible -> visible.with(Visibility.NONE).withFieldVisibility(Visibility.ANY)
@@ -166,7 +178,13 @@ class AggregatesTest {
                 GIVE_FEEDBACK,
                 ANSWER_FEEDBACK,
                 REPORT_ERROR,
-                new ReviewReport(REPORT_ERROR.reportId(), "resolved", TYPED));
+                new ReviewReport(REPORT_ERROR.reportId(), "resolved", TYPED),
+                new StartCheckout(ADA, "cs_1", new PlanOffer(PlanLevel.PRO, 90, 699, "usd"), false),
+                new EndCheckout(ADA, "cs_1", EndCheckout.Outcome.EXPIRED),
+                new FailPayment(ADA, "in_1", 1),
+                new ReceivePayment(ADA, "in_1", PlanLevel.PRO, 699, "usd", NOW, "cs_1", "sub_1", "cus_1"),
+                new RefundPayment("in_1", "ch_1", 699, 699, "usd", POLICIES, NOW),
+                new DisputePayment("in_1", "dp_1", "lost", POLICIES, NOW));
     }
 
     static Stream<String> streams() {

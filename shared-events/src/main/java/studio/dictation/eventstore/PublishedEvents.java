@@ -1,5 +1,11 @@
 package studio.dictation.eventstore;
 
+import studio.dictation.events.billing.CheckoutEnded;
+import studio.dictation.events.billing.CheckoutStarted;
+import studio.dictation.events.billing.PaymentDisputed;
+import studio.dictation.events.billing.PaymentFailed;
+import studio.dictation.events.billing.PaymentReceived;
+import studio.dictation.events.billing.PaymentRefunded;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
 import studio.dictation.events.catalog.RecommendationFollowed;
@@ -56,6 +62,12 @@ final class PublishedEvents {
             .add("membership.PlanSet", PlanSet.class, PlanSet::accountId)
             .add("membership.QuotaConsumed", QuotaConsumed.class, QuotaConsumed::accountId)
             .add("membership.PaidVideoOpened", PaidVideoOpened.class, PaidVideoOpened::accountId)
+            .add("billing.CheckoutStarted", CheckoutStarted.class, CheckoutStarted::accountId)
+            .add("billing.CheckoutEnded", CheckoutEnded.class, CheckoutEnded::accountId)
+            .add("billing.PaymentReceived", PaymentReceived.class, PaymentReceived::accountId)
+            .add("billing.PaymentFailed", PaymentFailed.class, PaymentFailed::accountId)
+            .add("billing.PaymentRefunded", PaymentRefunded.class, PaymentRefunded::accountId)
+            .add("billing.PaymentDisputed", PaymentDisputed.class, PaymentDisputed::accountId)
             .add("progress.DictationOpened", DictationOpened.class, DictationOpened::accountId)
             .add("progress.ProgressSaved", ProgressSaved.class, ProgressSaved::accountId)
             .add("vocabulary.WordsMissed", WordsMissed.class, WordsMissed::accountId)

@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.events.billing.CheckoutEnded;
+import studio.dictation.events.billing.CheckoutStarted;
+import studio.dictation.events.billing.PaymentDisputed;
+import studio.dictation.events.billing.PaymentFailed;
+import studio.dictation.events.billing.PaymentReceived;
+import studio.dictation.events.billing.PaymentRefunded;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
 import studio.dictation.events.catalog.RecommendationFollowed;
@@ -66,6 +72,8 @@ public final class EventSamples {
     private static final String REPORT = "VER_1793534400040_ada_example_org";
     private static final String PICTURE = "https://img.example/deep-look.png";
 
+    private static final UUID PAID_GRANT = UUID.fromString("bd3f2b3e-5a3c-3f43-9c3e-0b6a3b1f9a57");
+
     private EventSamples() {}
 
     /** Every kind of event at least once. */
@@ -91,6 +99,15 @@ public final class EventSamples {
                 new QuotaConsumed(LEARNER, VIDEO_KEY, List.of(CHANNEL + ":jNQXAC9IVRw", VIDEO_KEY), 4, NOON,
                         NOON.minus(Duration.ofDays(60)), NOON.plusSeconds(1)),
                 new PaidVideoOpened(LEARNER, VIDEO_KEY, NOON),
+                new CheckoutStarted(LEARNER, "cs_test_a1B2", "Pro", 90, 699, "usd", true, NOON),
+                new CheckoutEnded(LEARNER, "cs_test_a1B2", "expired", NOON.plus(Duration.ofDays(1))),
+                new PaymentReceived(LEARNER, "in_1Q2w", "Pro", 90, 699, "usd", NOON.minusSeconds(2), "cs_test_a1B2", "sub_1Q2w",
+                        "cus_Q2w", PAID_GRANT, NOON),
+                new PaymentReceived(LEARNER, "pi_1Q2w", "Basic", 30, 299, "eur", NOON.minusSeconds(2), null, null, null,
+                        PAID_GRANT, NOON),
+                new PaymentFailed(LEARNER, "in_1Q2w", 2, NOON),
+                new PaymentRefunded(LEARNER, "in_1Q2w", "ch_1Q2w", 699, 699, "usd", 0, PAID_GRANT, NOON.minusMillis(9), NOON),
+                new PaymentDisputed(LEARNER, "in_1Q2w", "dp_1Q2w", "needs_response", 0, PAID_GRANT, NOON.minusMillis(9), NOON),
                 new DictationOpened(LEARNER, CHANNEL, VIDEO, 1, TITLES, NOON),
                 new ProgressSaved(LEARNER, CHANNEL, VIDEO, 1, Map.of("17", "they walk\tin \"lines\""), List.of("3"),
                         1_793_534_400_040.0, 12.34, 90_500, TITLES, NOON),

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -25,6 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.security.CommandMetadata;
+import studio.dictation.command.billing.Checkout;
+import studio.dictation.command.billing.Payment;
 import studio.dictation.command.catalog.Channel;
 import studio.dictation.command.catalog.Video;
 import studio.dictation.command.feedback.FeedbackMessage;
@@ -74,7 +77,9 @@ class CommandConfig {
                 CommandMetadata.REASON,
                 CommandMetadata.REQUEST_ID,
                 CommandMetadata.CORRELATION_ID,
-                CommandMetadata.CAUSATION_ID)));
+                CommandMetadata.CAUSATION_ID,
+                CommandMetadata.PROVIDER_EVENT_ID,
+                CommandMetadata.RECEIVED_AT)));
         bus.registerHandlerInterceptor(once::carryOut);
         bus.registerHandlerInterceptor(expectations);
         bus.registerHandlerInterceptor(new DecidedFromMemory());
@@ -85,7 +90,7 @@ class CommandConfig {
     ConfigurerModule aggregates(Cache aggregateCache) {
         return configurer -> List.of(
                         Account.class, Membership.class, DictationProgress.class, Vocabulary.class, Channel.class, Video.class,
-                        Recommendation.class, Session.class, FeedbackMessage.class, ErrorReport.class)
+                        Recommendation.class, Session.class, FeedbackMessage.class, ErrorReport.class, Payment.class, Checkout.class)
                 .forEach(type -> configurer.configureAggregate(configured(type, aggregateCache)));
     }
 
@@ -113,7 +118,7 @@ class CommandConfig {
             return snapshotted(configured, EVENTS_PER_SNAPSHOT).configureCache(configuration -> cache);
         }
         // Sent once, and hardly ever looked at again.
-        if (type == FeedbackMessage.class || type == ErrorReport.class) {
+        if (Set.of(FeedbackMessage.class, ErrorReport.class, Payment.class, Checkout.class).contains(type)) {
             return configured;
         }
         // Some thousands of transcripts would fill the memory, and those who edit them don't come every second.

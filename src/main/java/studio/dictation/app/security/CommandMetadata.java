@@ -14,9 +14,10 @@ import studio.dictation.app.web.RequestId;
 
 /**
  * Says on every command who wants it and why; its events inherit that. Ids only, no address and no name. Keys:
- * {@value #ACTOR} (an account id, {@value #ANONYMOUS} or {@value #SYSTEM}), {@value #SOURCE}, {@value #REASON} (name of the
+ * {@value #ACTOR} (an account id, {@value #ANONYMOUS}, {@value #SYSTEM} or {@value #PROVIDER}), {@value #SOURCE}, {@value #REASON} (name of the
  * command), {@value #REQUEST_ID} (absent outside of HTTP), {@value #CORRELATION_ID}, {@value #CAUSATION_ID} (the command
- * message). What a sender has set itself stays.
+ * message), and of what the payment provider told {@value #PROVIDER_EVENT_ID} and {@value #RECEIVED_AT} (epoch milliseconds, as
+ * text). What a sender has set itself stays.
  */
 @Component
 public class CommandMetadata implements MessageDispatchInterceptor<CommandMessage<?>> {
@@ -26,6 +27,11 @@ public class CommandMetadata implements MessageDispatchInterceptor<CommandMessag
     public static final String REQUEST_ID = "requestId";
     public static final String CORRELATION_ID = "correlationId";
     public static final String CAUSATION_ID = "causationId";
+    public static final String PROVIDER_EVENT_ID = "providerEventId";
+    public static final String RECEIVED_AT = "receivedAt";
+
+    /** The actor of what the payment provider told. */
+    public static final String PROVIDER = "provider";
 
     private static final String ANONYMOUS = "anonymous";
     private static final String SYSTEM = "system";

@@ -29,6 +29,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param projectionSegments parallel writers of each projection, 1 to 64
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
  * @param transcripts where transcripts come from that nobody uploaded
+ * @param stripe whom payments are taken with, and what for
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
  */
@@ -46,6 +47,7 @@ public record Settings(
         int projectionSegments,
         Duration readYourWritesTimeout,
         TranscriptSettings transcripts,
+        StripeSettings stripe,
         TrustedProxies trustedProxies,
         Limits limits) {
 
@@ -78,6 +80,7 @@ public record Settings(
                 given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
                 transcripts(given),
+                StripeSettings.from(given),
                 trustedProxies(given),
                 limits(given));
         if (!settings.embedded()) {
@@ -142,14 +145,19 @@ public record Settings(
         var keys = address(text).filter(address -> address.getRawFragment() == null)
                 .orElseThrow(() -> new StartRefused(setting + " must be an address like https://auth.example.org/keys"));
         // Who changes an answer on its way makes any token genuine.
-        if (keys.getScheme().equals("http") && !LOOPBACK.matcher(keys.getHost()).matches()) {
+        return unread(setting, keys);
+    }
+
+    /** An address that nobody on the way to it can listen to. */
+    static URI unread(Setting setting, URI address) {
+        if (address.getScheme().equals("http") && !LOOPBACK.matcher(address.getHost()).matches()) {
             throw new StartRefused(setting + " must begin with https:// unless it leads to this machine itself");
         }
-        return keys;
+        return address;
     }
 
     /** An address of HTTP without anybody's name in it; nothing if the text is none. */
-    private static Optional<URI> address(String text) {
+    static Optional<URI> address(String text) {
         try {
             var address = new URI(text);
             return Optional.of(address).filter(uri -> ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))

@@ -1,7 +1,6 @@
 package studio.dictation.command.billing;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +51,13 @@ public interface PaymentGateway {
     ProviderSubscription cancelAtPeriodEnd(String subscriptionId) throws PaymentRefused, PaymentUnavailable;
 
     /**
-     * What the provider has told since an instant, oldest first; it keeps some thirty days.
+     * A page of what the provider has told of a stretch of time, the newest first; it keeps some thirty days.
      *
      * @param since events created at or after it
-     * @param after id of the last event seen; absent: from the first
+     * @param until events created before it
+     * @param after id of the last one on the page before; absent: the first page
      * @param limit at most so many, 1 to 100
      */
-    List<ProviderEvent> events(Instant since, @Nullable String after, int limit) throws PaymentRefused, PaymentUnavailable;
+    ProviderEvents events(Instant since, Instant until, @Nullable String after, int limit)
+            throws PaymentRefused, PaymentUnavailable;
 }

@@ -4,8 +4,19 @@ package studio.dictation.command.billing;
 public final class PaymentRefused extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** @param message what the provider says to people; never holds a key */
-    public PaymentRefused(String message) {
+    private final boolean missing;
+
+    /**
+     * @param message what the provider says to people; never holds a key
+     * @param missing whether there is no such thing
+     */
+    public PaymentRefused(String message, boolean missing) {
         super(message);
+        this.missing = missing;
+    }
+
+    /** Whether the provider knows nothing by the id it was asked for. */
+    public boolean isMissing() {
+        return missing;
     }
 }

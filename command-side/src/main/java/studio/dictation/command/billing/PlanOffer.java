@@ -1,5 +1,6 @@
 package studio.dictation.command.billing;
 
+import org.jspecify.annotations.Nullable;
 import studio.dictation.rules.PlanLevel;
 
 /**
@@ -7,7 +8,7 @@ import studio.dictation.rules.PlanLevel;
  *
  * @param level    the plan
  * @param days     how long it lasts
- * @param amount   price in the currency's minor unit, such as cents
+ * @param amount   price in the currency's minor unit, such as cents; absent where only the provider knows it
  * @param currency ISO 4217, lower case
  */
-public record PlanOffer(PlanLevel level, int days, long amount, String currency) {}
+public record PlanOffer(PlanLevel level, int days, @Nullable Long amount, String currency) {}

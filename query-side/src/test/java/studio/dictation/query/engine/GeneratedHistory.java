@@ -21,6 +21,12 @@ import org.axonframework.common.jdbc.ConnectionWrapperFactory;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import studio.dictation.events.billing.CheckoutEnded;
+import studio.dictation.events.billing.CheckoutStarted;
+import studio.dictation.events.billing.PaymentDisputed;
+import studio.dictation.events.billing.PaymentFailed;
+import studio.dictation.events.billing.PaymentReceived;
+import studio.dictation.events.billing.PaymentRefunded;
 import studio.dictation.events.catalog.ChannelListed;
 import studio.dictation.events.catalog.ChannelRevised;
 import studio.dictation.events.catalog.RecommendationFollowed;
@@ -264,6 +270,9 @@ public final class GeneratedHistory {
         } else if (kind < 78) {
             append(message("membership:" + learner.id, new QuotaConsumed(
                     learner.id, key, List.of(prefix + "0:v0", key), 4, now(), begin, now())));
+            if (steps % 4 == 0) {
+                pay(learner);
+            }
         } else if (kind < 79) {
             append(message("vocabulary:" + learner.id, new WordsMissed(learner.id, List.of("word" + steps, "\u8682\u8681" + steps % 7),
                     now())));
@@ -339,6 +348,27 @@ public final class GeneratedHistory {
                 default -> append(message(stream, new VideoRevised(channelId, videoId, listing, "https://youtu.be/v" + video,
                         "Video " + steps, visibility, listedAt.getOrDefault(stream, begin), now())));
             }
+        }
+    }
+
+    /** A learner opens a page to pay on; nobody does, or they do and get their money back, or deny that they wanted it. */
+    private void pay(Learner learner) {
+        var session = "cs_" + prefix + steps;
+        append(message("checkout:" + session, new CheckoutStarted(learner.id, session, "Basic", 30, 299, "usd", false, now())));
+        if (steps % 3 == 0) {
+            append(message("checkout:" + session, new CheckoutEnded(learner.id, session, "expired", now())));
+            return;
+        }
+        var payment = "pi_" + prefix + steps;
+        var stream = "payment:" + payment;
+        var grant = new UUID(random.nextLong(), random.nextLong());
+        append(message(stream, new PaymentFailed(learner.id, payment, 1, now())));
+        append(message(stream, new PaymentReceived(
+                learner.id, payment, "Basic", 30, 299, "usd", now(), session, null, null, grant, now())));
+        if (steps % 2 == 0) {
+            append(message(stream, new PaymentRefunded(learner.id, payment, "ch_1", 100, 299, "usd", 30, grant, now(), now())));
+        } else {
+            append(message(stream, new PaymentDisputed(learner.id, payment, "dp_1", "lost", 0, grant, now(), now())));
         }
     }
 

@@ -1,0 +1,23 @@
+package studio.dictation.command.billing;
+
+import java.util.UUID;
+import studio.dictation.command.kernel.Command;
+
+/**
+ * Notes that a page was opened for somebody to pay on. The same page twice is noted once.
+ *
+ * @param accountId who gets the plan
+ * @param sessionId the provider's id of the page
+ * @param offer     what is sold
+ * @param recurring whether it is paid again and again
+ */
+public record StartCheckout(UUID accountId, String sessionId, PlanOffer offer, boolean recurring) implements Command {
+    public StartCheckout {
+        ProviderIds.check("sessionId", sessionId);
+    }
+
+    @Override
+    public String streamId() {
+        return Checkout.streamId(sessionId);
+    }
+}

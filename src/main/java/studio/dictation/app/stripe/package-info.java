@@ -1,0 +1,5 @@
+/** The one room that knows Stripe. */
+@NullMarked
+package studio.dictation.app.stripe;
+
+import org.jspecify.annotations.NullMarked;
