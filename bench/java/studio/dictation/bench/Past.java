@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.context.ApplicationContext;
 import studio.dictation.events.identity.AccountRegistered;
 import studio.dictation.events.progress.ProgressSaved;
@@ -32,7 +31,7 @@ final class Past {
         this.service = service;
         var postgres = service.getBean("commandPool", HikariDataSource.class);
         this.engine = new PostgresEventStorageEngine(postgres::getConnection, service.getBean(EventReader.class),
-                EventNames.published(), new EventDecoder(EventNames.published(), new EventUpcasterChain()), Map.of());
+                EventNames.published(), EventDecoder.published(), Map.of());
     }
 
     /** Somebody new. */

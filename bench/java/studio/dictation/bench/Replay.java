@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.context.ApplicationContext;
 import studio.dictation.app.settings.StoreAddresses;
 import studio.dictation.eventstore.AppendSignal;
@@ -86,7 +85,7 @@ final class Replay {
                 EngineSettings.of(UUID.randomUUID().toString(), segments),
                 redis,
                 reader(),
-                new EventDecoder(EventNames.published(), new EventUpcasterChain()),
+                EventDecoder.published(),
                 EventNames.published(),
                 new AppendSignal(),
                 Clock.systemUTC());
@@ -162,7 +161,7 @@ final class Replay {
                 postgres::getConnection,
                 reader(),
                 EventNames.published(),
-                new EventDecoder(EventNames.published(), new EventUpcasterChain()),
+                EventDecoder.published(),
                 Map.of());
         History.write(events, engine::appendEvents);
         try (var connection = postgres.getConnection();

@@ -68,7 +68,10 @@ import studio.dictation.command.identity.VerifyEmail;
 import studio.dictation.command.kernel.Email;
 import studio.dictation.command.kernel.MillisecondTaken;
 import studio.dictation.command.kernel.VideoRef;
+import studio.dictation.command.membership.AmendGrant;
+import studio.dictation.command.membership.ExpirePlan;
 import studio.dictation.command.membership.GrantPlan;
+import studio.dictation.command.membership.ObserveSubscription;
 import studio.dictation.command.membership.OpenVideo;
 import studio.dictation.command.membership.SetPlan;
 import studio.dictation.command.progress.OpenDictation;
@@ -150,6 +153,9 @@ class AggregatesTest {
                 LIST_VIDEO,
                 new StoreTranscript(VIDEO, 1, List.of(new TranscriptLine(0, 1.5, "Hello.")), "youtube"),
                 new RevokeSession(ADA, "family", "token", NOW.plusSeconds(7_200), NOW.plus(Duration.ofDays(180))),
+                new AmendGrant(ADA, new UUID(0, 1), 20, "refund", "ch_1"),
+                new ObserveSubscription(ADA, "sub_1", "active", PlanLevel.BASIC, NOW.plus(Duration.ofDays(30)), false, null, NOW),
+                new ExpirePlan(ADA),
                 new SetPlan(ADA, new UUID(0, 2), PlanLevel.PRO, 90, "admin"),
                 new ChangeConfig(ADA, "Countess", null, "ja", Map.of("auto_repeat", 2, "shortcuts", Map.of("next", TYPED))),
                 new RegisterVerifiedAccount(BOB, new Email("bob@example.org"), "Bob", ""),

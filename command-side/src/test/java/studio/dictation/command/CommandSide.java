@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.axonframework.modelling.command.Repository;
 import studio.dictation.command.identity.Admins;
 import studio.dictation.command.identity.EmailClaims;
 import studio.dictation.command.kernel.Command;
+import studio.dictation.command.membership.SubscriptionGrace;
 
 /** All aggregates behind one command bus, with events kept in memory: as in production, without stores. */
 final class CommandSide implements AutoCloseable {
@@ -40,7 +42,7 @@ final class CommandSide implements AutoCloseable {
     CommandSide(Clock clock, EmailClaims emails, Admins admins) {
         var parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(CommandSide.class),
-                new SimpleResourceParameterResolverFactory(List.of(clock, emails, admins)));
+                new SimpleResourceParameterResolverFactory(List.of(clock, emails, admins, new SubscriptionGrace(Duration.ofHours(72)))));
         aggregates().forEach(aggregate -> add(aggregate, parameters));
     }
 

@@ -30,7 +30,7 @@ public final class Projections {
     public static final Projection LEARNERS = new Projection(
             "learners",
             0,
-            1,
+            2,
             true,
             changes -> List.of(
                     new AccountProjection(changes),

@@ -26,6 +26,11 @@ public final class EventDecoder {
         this.upcasters = upcasters;
     }
 
+    /** Of all events that this service stores or has stored. */
+    public static EventDecoder published() {
+        return new EventDecoder(EventNames.published(), Upcasters.published().chain());
+    }
+
     /**
      * The messages an event stands for: one, unless an upcaster splits or drops it.
      *

@@ -30,10 +30,13 @@ import studio.dictation.events.identity.PasswordRemoved;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.identity.SessionsEnded;
+import studio.dictation.events.membership.GrantAmended;
 import studio.dictation.events.membership.PaidVideoOpened;
+import studio.dictation.events.membership.PlanExpired;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
+import studio.dictation.events.membership.SubscriptionChanged;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.recommendation.ApprovalGiven;
@@ -60,6 +63,9 @@ final class PublishedEvents {
             .add("identity.EmailVerified", EmailVerified.class, EmailVerified::accountId)
             .add("membership.PlanGranted", PlanGranted.class, PlanGranted::accountId)
             .add("membership.PlanSet", PlanSet.class, PlanSet::accountId)
+            .add("membership.GrantAmended", GrantAmended.class, GrantAmended::accountId)
+            .add("membership.SubscriptionChanged", SubscriptionChanged.class, SubscriptionChanged::accountId)
+            .add("membership.PlanExpired", PlanExpired.class, PlanExpired::accountId)
             .add("membership.QuotaConsumed", QuotaConsumed.class, QuotaConsumed::accountId)
             .add("membership.PaidVideoOpened", PaidVideoOpened.class, PaidVideoOpened::accountId)
             .add("billing.CheckoutStarted", CheckoutStarted.class, CheckoutStarted::accountId)

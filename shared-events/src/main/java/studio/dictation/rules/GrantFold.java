@@ -33,6 +33,23 @@ public final class GrantFold {
                 .orElseGet(() -> sum(Entitlement.NONE, grants.stream()));
     }
 
+    /** What all that is known of a membership comes to, told without looking at a clock. */
+    public static PlanState of(PlanFacts facts) {
+        var counting = facts.grants().stream().map(facts::counting).filter(grant -> grant.days() > 0).toList();
+        var granted = of(counting, facts.settings());
+        return PlanState.of(extended(granted, facts), facts.subscriptions().values());
+    }
+
+    /** A subscription adds no days: each payment is a grant. It bridges the time until the next one. */
+    private static Entitlement extended(Entitlement granted, PlanFacts facts) {
+        var until = facts.subscriptions().values().stream()
+                .flatMap(subscription -> facts.paidUntil(subscription).stream())
+                .max(Comparator.naturalOrder());
+        return until.filter(end -> granted.expiresAt() != null && end.isAfter(granted.expiresAt()))
+                .map(end -> new Entitlement(granted.plan(), end))
+                .orElse(granted);
+    }
+
     private static Entitlement sum(Entitlement before, Stream<Grant> grants) {
         return grants.sorted().reduce(before, GrantFold::with, (earlier, later) -> later);
     }

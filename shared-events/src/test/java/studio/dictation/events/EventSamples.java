@@ -39,10 +39,14 @@ import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.identity.SessionsEnded;
+import studio.dictation.events.membership.GrantAmended;
 import studio.dictation.events.membership.PaidVideoOpened;
+import studio.dictation.events.membership.PlanExpired;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
+import studio.dictation.events.membership.SubscriptionChanged;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.progress.VideoTitles;
@@ -69,6 +73,7 @@ public final class EventSamples {
     private static final String VIDEO_KEY = CHANNEL + ":" + VIDEO;
     private static final String LINK = "https://www.youtube.com/watch?v=" + VIDEO;
     private static final UUID IMAGE = UUID.fromString("9b2f0a34-6f0e-4b6e-8a53-2f1d7c1e5a10");
+    private static final UUID GRANT = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950f");
     private static final String REPORT = "VER_1793534400040_ada_example_org";
     private static final String PICTURE = "https://img.example/deep-look.png";
 
@@ -91,11 +96,22 @@ public final class EventSamples {
                 new PasswordRemoved(LEARNER, NOON),
                 new EmailVerified(LEARNER, NOON),
                 new PlanGranted(LEARNER, UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e"), "Basic", 30, "admin",
-                        NOON, "Premium", NOON.plus(Duration.ofDays(130)), NOON),
+                        null, null, NOON, outcome("Premium", NOON.plus(Duration.ofDays(130))), NOON),
+                new PlanGranted(LEARNER, GRANT, "Pro", 90, "payment", "in_1QfA", "sub_1QfA", NOON,
+                        new PlanOutcome("Pro", NOON.plus(Duration.ofDays(93)), true, NOON.plus(Duration.ofDays(90)), null), NOON),
                 new PlanSet(LEARNER, UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2"), "Pro", 90, "admin", NOON,
-                        NOON.plus(Duration.ofDays(90)), NOON),
+                        NOON.plus(Duration.ofDays(90)), outcome("Pro", NOON.plus(Duration.ofDays(90))), NOON),
                 new PlanSet(LEARNER, UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad3"), "Free", 0, "admin", NOON,
-                        null, NOON),
+                        null, outcome("Free", null), NOON),
+                new GrantAmended(LEARNER, GRANT, 0, "refund", "ch_1QfA", outcome("Free", null), NOON.plusSeconds(1)),
+                new SubscriptionChanged(LEARNER, "sub_1QfA", "active", "Pro", NOON.plus(Duration.ofDays(90)), true,
+                        NOON.plusSeconds(1), NOON.plus(Duration.ofDays(90)), NOON.plusSeconds(2),
+                        new PlanOutcome("Pro", NOON.plus(Duration.ofDays(90)), true, null, NOON.plusSeconds(1)),
+                        NOON.plusSeconds(2)),
+                new SubscriptionChanged(LEARNER, "sub_1QfA", "canceled", "Pro", NOON.plus(Duration.ofDays(90)), false,
+                        null, null, NOON.plusSeconds(3), outcome("Free", null), NOON.plusSeconds(3)),
+                new PlanExpired(LEARNER, NOON.plus(Duration.ofDays(90)), outcome("Free", null),
+                        NOON.plus(Duration.ofDays(90))),
                 new QuotaConsumed(LEARNER, VIDEO_KEY, List.of(CHANNEL + ":jNQXAC9IVRw", VIDEO_KEY), 4, NOON,
                         NOON.minus(Duration.ofDays(60)), NOON.plusSeconds(1)),
                 new PaidVideoOpened(LEARNER, VIDEO_KEY, NOON),
@@ -148,6 +164,10 @@ public final class EventSamples {
                 new TranscriptFiltersSet(CHANNEL, List.of("[Music]", "\u266a"), NOON),
                 new SessionRevoked(LEARNER, "16fd2706-8baf-433b-82eb-8c7fada847da", "7c9e6679-7425-40de-944b-e07fc1f90ae7",
                         NOON.plus(Duration.ofMinutes(120)), NOON.plus(Duration.ofDays(180)), NOON));
+    }
+
+    private static PlanOutcome outcome(String plan, @Nullable Instant expiresAt) {
+        return new PlanOutcome(plan, expiresAt, false, null, null);
     }
 
     /** Settings in an order of their own, with all that JSON knows. */

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.security.CommandMetadata;
+import studio.dictation.app.settings.Settings;
 import studio.dictation.command.billing.Checkout;
 import studio.dictation.command.billing.Payment;
 import studio.dictation.command.catalog.Channel;
@@ -34,6 +35,7 @@ import studio.dictation.command.feedback.FeedbackMessage;
 import studio.dictation.command.identity.Account;
 import studio.dictation.command.kernel.Command;
 import studio.dictation.command.membership.Membership;
+import studio.dictation.command.membership.SubscriptionGrace;
 import studio.dictation.command.progress.DictationProgress;
 import studio.dictation.command.recommendation.Recommendation;
 import studio.dictation.command.report.ErrorReport;
@@ -56,6 +58,11 @@ class CommandConfig {
     @Bean
     Clock clock() {
         return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Bean
+    SubscriptionGrace subscriptionGrace(Settings settings) {
+        return new SubscriptionGrace(settings.subscriptionGrace());
     }
 
     @Bean

@@ -12,7 +12,6 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.postgresql.core.TransactionState;
@@ -37,6 +36,7 @@ import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.EventStoreSchema;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
 import studio.dictation.eventstore.SignallingEventStore;
+import studio.dictation.eventstore.Upcasters;
 
 /** Wires the event store to PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
@@ -97,7 +97,7 @@ class EventStoreConfig {
 
     @Bean
     EventDecoder eventDecoder(EventNames names) {
-        return new EventDecoder(names, new EventUpcasterChain());
+        return new EventDecoder(names, Upcasters.published().chain());
     }
 
     @Bean

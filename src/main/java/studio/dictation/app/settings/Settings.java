@@ -32,6 +32,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param stripe whom payments are taken with, and what for
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
+ * @param subscriptionGrace how long a subscription stands for the plan when its next payment has not come in
  */
 public record Settings(
         int port,
@@ -49,7 +50,8 @@ public record Settings(
         TranscriptSettings transcripts,
         StripeSettings stripe,
         TrustedProxies trustedProxies,
-        Limits limits) {
+        Limits limits,
+        Duration subscriptionGrace) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
@@ -82,7 +84,8 @@ public record Settings(
                 transcripts(given),
                 StripeSettings.from(given),
                 trustedProxies(given),
-                limits(given));
+                limits(given),
+                Duration.ofHours(given.number(Setting.SUBSCRIPTION_GRACE_HOURS, 0, 720)));
         if (!settings.embedded()) {
             settings.requireOwnSecrets();
         }

@@ -97,6 +97,7 @@ class SettingsTest {
             "TRUSTED_PROXIES=10.0.0.1,::1/129", "TRUSTED_PROXIES=127.0.0.1:80",
             "YOUTUBE_BASE_URL=www.youtube.com", "YOUTUBE_BASE_URL=file:///etc/passwd", "YOUTUBE_BASE_URL=https://a.example/?x=1",
             "TRANSCRIPT_TIMEOUT_MS=99", "TRANSCRIPT_FAILURE_MEMORY_SECONDS=3601",
+            "SUBSCRIPTION_GRACE_HOURS=-1", "SUBSCRIPTION_GRACE_HOURS=721",
             "GOOGLE_JWKS_URL=keys", "GOOGLE_JWKS_URL=file:///keys", "SUPABASE_JWKS_URL=https://user@auth.example.org/keys",
             "GOOGLE_JWKS_URL=https://auth.example.org/a|b", "SUPABASE_JWKS_URL=https://auth.example.org/%zz", "SUPABASE_JWKS_URL=https://[::1/keys",
             "GOOGLE_JWKS_URL=https://auth.example.org:99999/keys", "SUPABASE_JWKS_URL=https://auth_1.example.org/keys",

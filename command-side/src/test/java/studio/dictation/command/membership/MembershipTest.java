@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import studio.dictation.command.kernel.Rejection;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
 import studio.dictation.rules.PlanLevel;
@@ -154,8 +156,8 @@ class MembershipTest {
             var now = DAY_0.plus(days(10));
             at(now).given(granted(GRANT, PlanLevel.PREMIUM, 100, DAY_0, DAY_0.plus(days(100))))
                     .when(GrantPlan.byDays(ADA, OTHER_GRANT, 30, "admin"))
-                    .expectEvents(new PlanGranted(ADA, OTHER_GRANT, "Basic", 30, "admin", now, "Premium",
-                            DAY_0.plus(days(130)), now));
+                    .expectEvents(new PlanGranted(ADA, OTHER_GRANT, "Basic", 30, "admin", null, null, now,
+                            outcome(PlanLevel.PREMIUM, DAY_0.plus(days(130))), now));
         }
 
         @Test
@@ -213,8 +215,8 @@ class MembershipTest {
             var now = DAY_0.plus(days(10));
             at(now).given(premium, wasSet(SETTING, PlanLevel.PRO, 20, now, now))
                     .when(GrantPlan.byDays(ADA, OTHER_GRANT, 30, "admin"))
-                    .expectEvents(new PlanGranted(ADA, OTHER_GRANT, "Basic", 30, "admin", now, "Pro",
-                            now.plus(days(50)), now));
+                    .expectEvents(new PlanGranted(ADA, OTHER_GRANT, "Basic", 30, "admin", null, null, now,
+                            outcome(PlanLevel.PRO, now.plus(days(50))), now));
         }
 
         @Test
@@ -255,8 +257,8 @@ class MembershipTest {
             var ahead = DAY_0.plusSeconds(1);
             at(DAY_0).given(wasSet(SETTING, PlanLevel.BASIC, 30, ahead, ahead))
                     .when(GrantPlan.byDays(ADA, GRANT, 90, "admin"))
-                    .expectEvents(new PlanGranted(ADA, GRANT, "Premium", 90, "admin", ahead, "Premium",
-                            ahead.plus(days(120)), DAY_0));
+                    .expectEvents(new PlanGranted(ADA, GRANT, "Premium", 90, "admin", null, null, ahead,
+                            outcome(PlanLevel.PREMIUM, ahead.plus(days(120))), DAY_0));
         }
 
         @ParameterizedTest
@@ -286,8 +288,8 @@ class MembershipTest {
         }
 
         private static PlanSet wasSet(UUID setting, PlanLevel level, int days, Instant setAt, Instant now) {
-            return new PlanSet(ADA, setting, level.text(), days, "admin", setAt,
-                    level.isPaid() ? now.plus(days(days)) : null, now);
+            var expiresAt = level.isPaid() ? now.plus(days(days)) : null;
+            return new PlanSet(ADA, setting, level.text(), days, "admin", setAt, expiresAt, outcome(level, expiresAt), now);
         }
     }
 
@@ -308,7 +310,11 @@ class MembershipTest {
     }
 
     private static PlanGranted granted(UUID grant, PlanLevel level, int days, Instant from, Instant expiry) {
-        return new PlanGranted(ADA, grant, level.text(), days, "admin", from, level.text(), expiry, from);
+        return new PlanGranted(ADA, grant, level.text(), days, "admin", null, null, from, outcome(level, expiry), from);
+    }
+
+    private static PlanOutcome outcome(PlanLevel level, @Nullable Instant expiresAt) {
+        return new PlanOutcome(level.text(), expiresAt, false, null, null);
     }
 
     private static VideoRef video(int number) {

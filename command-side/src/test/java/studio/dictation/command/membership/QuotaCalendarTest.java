@@ -20,6 +20,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import studio.dictation.command.kernel.VideoRef;
 import studio.dictation.events.membership.PaidVideoOpened;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.events.membership.QuotaConsumed;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +73,8 @@ class QuotaCalendarTest {
         expiresAt = (now.isBefore(expiresAt) ? expiresAt : now).plus(CYCLE);
         grantedAt = now;
         happens(now, GrantPlan.byDays(ADA, id, 30, "admin"),
-                new PlanGranted(ADA, id, "Basic", 30, "admin", now, "Basic", expiresAt, now));
+                new PlanGranted(ADA, id, "Basic", 30, "admin", null, null, now,
+                        new PlanOutcome("Basic", expiresAt, false, null, null), now));
     }
 
     private void open(Instant now, String videoId) {

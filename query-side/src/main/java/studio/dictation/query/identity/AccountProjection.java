@@ -13,8 +13,11 @@ import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.identity.SessionsEnded;
+import studio.dictation.events.membership.GrantAmended;
+import studio.dictation.events.membership.PlanExpired;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanSet;
+import studio.dictation.events.membership.SubscriptionChanged;
 import studio.dictation.query.redis.Changes;
 import studio.dictation.query.redis.Days;
 import studio.dictation.query.redis.Field;
@@ -82,6 +85,21 @@ public final class AccountProjection {
 
     @EventHandler
     void on(PlanSet event) {
+        changed(event.accountId(), event.occurredAt());
+    }
+
+    @EventHandler
+    void on(GrantAmended event) {
+        changed(event.accountId(), event.occurredAt());
+    }
+
+    @EventHandler
+    void on(SubscriptionChanged event) {
+        changed(event.accountId(), event.occurredAt());
+    }
+
+    @EventHandler
+    void on(PlanExpired event) {
         changed(event.accountId(), event.occurredAt());
     }
 

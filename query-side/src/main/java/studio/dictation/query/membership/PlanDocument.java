@@ -1,12 +1,12 @@
 package studio.dictation.query.membership;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
-import studio.dictation.events.membership.PlanGranted;
-import studio.dictation.events.membership.PlanSet;
+import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.query.redis.Codec;
 import studio.dictation.query.redis.Json;
 import studio.dictation.rules.Entitlement;
@@ -17,15 +17,20 @@ import studio.dictation.rules.PlanLevel;
  * to say.
  *
  * @param name              {@code Free}, {@code Basic}, {@code Pro} or {@code Premium}
- * @param expireTime        UTC, {@code YYYY-MM-DD HH:MM:SS}, cut off to the second; null when it doesn't end
- * @param nextPaymentTime   the same form; null unless a subscription runs
- * @param isRecurring       whether a subscription runs
- * @param status            {@code active} or {@code cancelled}
+ * @param expireTime        UTC, {@code YYYY-MM-DD HH:MM:SS}, cut off to the second; null when it doesn't end, or goes on with
+ *                          the next payment
+ * @param nextPaymentTime   the same form; null unless a payment of a subscription is to come
+ * @param isRecurring       whether a subscription runs, even one that ends with what is paid
+ * @param status            {@code active}, or {@code cancelled} while a subscription runs that ends with what is paid
  * @param expireTimeMs      the exact instant in epoch milliseconds
  * @param nextPaymentTimeMs the exact instant in epoch milliseconds
+ * @param cancelledAt       when the subscription was told to end, epoch milliseconds; absent unless {@code cancelled}
+ * @param entitledUntilMs   first instant without the plan, should the next payment not come, epoch milliseconds; absent where
+ *                          {@code expireTime} tells it
  */
 @JsonPropertyOrder({
-    "name", "expireTime", "nextPaymentTime", "isRecurring", "status", "expireTimeMs", "nextPaymentTimeMs"
+    "name", "expireTime", "nextPaymentTime", "isRecurring", "status", "expireTimeMs", "nextPaymentTimeMs", "cancelledAt",
+    "entitledUntilMs"
 })
 public record PlanDocument(
         String name,
@@ -34,50 +39,65 @@ public record PlanDocument(
         boolean isRecurring,
         String status,
         @Nullable Long expireTimeMs,
-        @Nullable Long nextPaymentTimeMs) {
+        @Nullable Long nextPaymentTimeMs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long cancelledAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long entitledUntilMs) {
     /** Its form in Redis. */
     public static final Codec<PlanDocument> CODEC = Json.of(PlanDocument.class);
 
+    private static final String ACTIVE = "active";
+    private static final String CANCELLED = "cancelled";
+
     /** The plan everybody begins with. */
     static final PlanDocument FREE =
-            new PlanDocument(PlanLevel.FREE.text(), null, null, false, "active", null, null);
+            new PlanDocument(PlanLevel.FREE.text(), null, null, false, ACTIVE, null, null, null, null);
 
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    /** The plan after a grant. */
-    static PlanDocument of(PlanGranted event) {
+    /** The plan after an event that came to this. */
+    static PlanDocument of(PlanOutcome outcome) {
+        var paysAt = outcome.nextPaymentAt();
+        var expiresAt = paysAt == null ? outcome.expiresAt() : null;
         return new PlanDocument(
-                event.plan(),
-                SECONDS.format(event.expiresAt()),
-                null,
-                false,
-                "active",
-                event.expiresAt().toEpochMilli(),
-                null);
-    }
-
-    /** The plan after it was set. */
-    static PlanDocument of(PlanSet event) {
-        var expiresAt = event.expiresAt();
-        return expiresAt == null
-                ? FREE
-                : new PlanDocument(
-                        event.plan(), SECONDS.format(expiresAt), null, false, "active", expiresAt.toEpochMilli(), null);
+                outcome.plan(),
+                seconds(expiresAt),
+                seconds(paysAt),
+                outcome.recurring(),
+                outcome.cancelledAt() == null ? ACTIVE : CANCELLED,
+                millis(expiresAt),
+                millis(paysAt),
+                millis(outcome.cancelledAt()),
+                paysAt == null ? null : millis(outcome.expiresAt()));
     }
 
     /** The plan as it is for clients at that instant. */
     public static PlanView viewAt(Instant now, @Nullable PlanDocument stored) {
-        if (stored == null || !stored.levelAt(now).isPaid()) {
+        if (stored == null) {
             return PlanView.FREE;
         }
-        return new PlanView(
-                stored.name, stored.expireTimeMs, stored.nextPaymentTimeMs, stored.isRecurring, stored.status, null);
+        if (stored.levelAt(now).isPaid()) {
+            return new PlanView(stored.name, stored.expireTimeMs, stored.nextPaymentTimeMs, stored.isRecurring, stored.status,
+                    stored.cancelledAt);
+        }
+        // A subscription whose payment is overdue can still be cancelled.
+        return stored.nextPaymentTimeMs == null
+                ? PlanView.FREE
+                : new PlanView(PlanLevel.FREE.text(), null, stored.nextPaymentTimeMs, stored.isRecurring, stored.status, null);
     }
 
     /** The level that holds at that instant. */
     PlanLevel levelAt(Instant now) {
         var level = PlanLevel.of(name).orElse(PlanLevel.FREE);
-        return new Entitlement(level, expireTimeMs == null ? null : Instant.ofEpochMilli(expireTimeMs)).at(now);
+        var until = entitledUntilMs == null ? expireTimeMs : entitledUntilMs;
+        return new Entitlement(level, until == null ? null : Instant.ofEpochMilli(until)).at(now);
+    }
+
+    private static @Nullable String seconds(@Nullable Instant instant) {
+        return instant == null ? null : SECONDS.format(instant);
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
     }
 }

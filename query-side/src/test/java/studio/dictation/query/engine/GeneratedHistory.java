@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionWrapperFactory;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import org.jspecify.annotations.Nullable;
 import studio.dictation.events.billing.CheckoutEnded;
 import studio.dictation.events.billing.CheckoutStarted;
 import studio.dictation.events.billing.PaymentDisputed;
@@ -53,10 +53,14 @@ import studio.dictation.events.identity.PasswordVerifier;
 import studio.dictation.events.identity.ProfileChanged;
 import studio.dictation.events.identity.RoleGranted;
 import studio.dictation.events.identity.SessionsEnded;
+import studio.dictation.events.membership.GrantAmended;
 import studio.dictation.events.membership.PaidVideoOpened;
+import studio.dictation.events.membership.PlanExpired;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.events.membership.PlanSet;
 import studio.dictation.events.membership.QuotaConsumed;
+import studio.dictation.events.membership.SubscriptionChanged;
 import studio.dictation.events.progress.DictationOpened;
 import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.events.progress.VideoTitles;
@@ -244,7 +248,7 @@ public final class GeneratedHistory {
     static void append(DataSource store, Connection transaction, DomainEventMessage<?>... events) {
         var unclosed = ConnectionWrapperFactory.wrap(transaction, new ConnectionWrapperFactory.NoOpCloseHandler());
         new PostgresEventStorageEngine(() -> unclosed, new EventReader(store), NAMES,
-                new EventDecoder(NAMES, NoOpEventUpcaster.INSTANCE), Map.of()).appendEvents(List.of(events));
+                EventDecoder.published(), Map.of()).appendEvents(List.of(events));
     }
 
     private void step() {
@@ -286,11 +290,15 @@ public final class GeneratedHistory {
             // Every third one ends whatever plan there is.
             var expiresAt = steps % 3 == 0 ? null : now().plus(Duration.ofDays(90));
             append(message("membership:" + learner.id, new PlanSet(learner.id, new UUID(random.nextLong(), random.nextLong()),
-                    expiresAt == null ? "Free" : "Pro", expiresAt == null ? 0 : 90, "admin", now(), expiresAt, now())));
+                    expiresAt == null ? "Free" : "Pro", expiresAt == null ? 0 : 90, "admin", now(), expiresAt,
+                    outcome(expiresAt), now())));
         } else if (kind < 87) {
             append(message("membership:" + learner.id, new PlanGranted(learner.id,
-                    new UUID(random.nextLong(), random.nextLong()), "Pro", 30, "admin", now(), "Pro",
-                    now().plus(Duration.ofDays(30)), now())));
+                    new UUID(random.nextLong(), random.nextLong()), "Pro", 30,
+                    steps % 2 == 0 ? "code" : "payment", "reference-" + steps, steps % 2 == 0 ? null : "sub_" + learner.id, now(),
+                    outcome(now().plus(Duration.ofDays(30))), now())));
+        } else if (kind < 88 && steps % 2 == 0) {
+            changePlan(learner);
         } else if (kind < 88) {
             append(message("account:" + learner.id, new LanguageChosen(learner.id, steps % 2 == 0 ? "ko" : "ja", now())));
         } else if (kind < 89) {
@@ -324,6 +332,28 @@ public final class GeneratedHistory {
             append(message("session:" + family, new SessionRevoked(learner.id, family,
                     new UUID(random.nextLong(), random.nextLong()).toString(), until, until.plus(Duration.ofDays(1)), now())));
         }
+    }
+
+    /** A plan becomes another without anybody giving one: an amendment, a subscription, an end. */
+    private void changePlan(Learner learner) {
+        var stream = "membership:" + learner.id;
+        var soon = now().plus(Duration.ofDays(3));
+        var recurring = new PlanOutcome("Pro", soon, true, now().plus(Duration.ofDays(1)), null);
+        append(message(stream, new SubscriptionChanged(learner.id, "sub_" + learner.id, "active", "Pro",
+                now().plus(Duration.ofDays(1)), false, null, soon, now(), recurring, now())));
+        if (steps % 4 == 0) {
+            append(message(stream, new SubscriptionChanged(learner.id, "sub_" + learner.id, "active", "Pro",
+                    now().plus(Duration.ofDays(1)), true, now(), soon, now(), new PlanOutcome("Pro", soon, true, null, now()), now())));
+        }
+        if (steps % 3 == 0) {
+            append(message(stream, new GrantAmended(learner.id, new UUID(random.nextLong(), random.nextLong()), 0, "refund",
+                    "reference-" + steps, outcome(soon), now())),
+                    message(stream, new PlanExpired(learner.id, now(), outcome(null), now())));
+        }
+    }
+
+    private static PlanOutcome outcome(@Nullable Instant expiresAt) {
+        return new PlanOutcome(expiresAt == null ? "Free" : "Pro", expiresAt, false, null, null);
     }
 
     /** A video is revised, refined or removed; one that was removed is listed again. */

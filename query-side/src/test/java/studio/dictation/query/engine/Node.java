@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventNames;
@@ -40,7 +39,7 @@ public final class Node implements AutoCloseable {
         this.reader = reader;
         this.databases = new RedisDatabases(redis.address());
         this.engine = new ProjectionEngine(projections, settings, databases, reader,
-                new EventDecoder(EventNames.published(), NoOpEventUpcaster.INSTANCE), EventNames.published(), signal,
+                EventDecoder.published(), EventNames.published(), signal,
                 Clock.systemUTC());
     }
 

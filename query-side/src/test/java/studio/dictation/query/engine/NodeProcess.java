@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventNames;
@@ -48,7 +47,7 @@ final class NodeProcess implements AutoCloseable {
                 var databases = new RedisDatabases(
                         new RedisAddress("127.0.0.1", Integer.parseInt(arguments[1]), null));
                 var engine = new ProjectionEngine(Projections.ALL, Node.settings(arguments[0], 2, 7), databases,
-                        new EventReader(pool), new EventDecoder(names, NoOpEventUpcaster.INSTANCE), names, new AppendSignal(),
+                        new EventReader(pool), EventDecoder.published(), names, new AppendSignal(),
                         Clock.systemUTC())) {
             engine.start();
             Thread.currentThread().join();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.dictation.events.membership.PlanGranted;
+import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.events.membership.PlanSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,22 +22,21 @@ class PlanDocumentTest {
     private static final UUID GRANT = UUID.fromString("00000000-0000-0000-0000-00000000000a");
     private static final PlanGranted EVENT = new PlanGranted(
             UUID.fromString("00000000-0000-0000-0000-000000000001"),
-            GRANT, "Basic", 30, "admin", DECIDED, "Premium", EXPIRES, DECIDED);
+            GRANT, "Basic", 30, "admin", null, null, DECIDED, once("Premium", EXPIRES), DECIDED);
     private static final String GRANTED = "{\"name\":\"Premium\",\"expireTime\":\"2026-12-31 23:59:59\","
             + "\"nextPaymentTime\":null,\"isRecurring\":false,\"status\":\"active\","
             + "\"expireTimeMs\":1798761599999,\"nextPaymentTimeMs\":null}";
 
     @Test
     void holdsTheGuidesTimesAndTheExactOnes() {
-        assertThat(written(PlanDocument.CODEC, PlanDocument.of(EVENT))).isEqualTo(GRANTED);
-        assertThat(read(PlanDocument.CODEC, GRANTED)).isEqualTo(PlanDocument.of(EVENT));
+        assertThat(written(PlanDocument.CODEC, PlanDocument.of(EVENT.outcome()))).isEqualTo(GRANTED);
+        assertThat(read(PlanDocument.CODEC, GRANTED)).isEqualTo(PlanDocument.of(EVENT.outcome()));
     }
 
     @Test
-    void isWhatItWasSetTo() {
-        assertThat(PlanDocument.of(set("Pro", 90, EXPIRES)).name()).isEqualTo("Pro");
-        assertThat(PlanDocument.of(set("Premium", 30, EXPIRES))).isEqualTo(PlanDocument.of(EVENT));
-        assertThat(PlanDocument.of(set("Free", 0, null))).isEqualTo(PlanDocument.FREE);
+    void isTheOutcome() {
+        assertThat(PlanDocument.of(once("Pro", EXPIRES)).name()).isEqualTo("Pro");
+        assertThat(PlanDocument.of(once("Free", null))).isEqualTo(PlanDocument.FREE);
     }
 
     @Test
@@ -49,13 +49,13 @@ class PlanDocumentTest {
 
     @Test
     void isInForceUntilJustBeforeItExpires() {
-        assertThat(PlanDocument.viewAt(EXPIRES.minusMillis(1), PlanDocument.of(EVENT)))
+        assertThat(PlanDocument.viewAt(EXPIRES.minusMillis(1), PlanDocument.of(EVENT.outcome())))
                 .isEqualTo(new PlanView("Premium", EXPIRES.toEpochMilli(), null, false, "active", null));
     }
 
     @Test
     void isFreeFromTheInstantItExpires() {
-        assertThat(PlanDocument.viewAt(EXPIRES, PlanDocument.of(EVENT))).isEqualTo(PlanView.FREE);
+        assertThat(PlanDocument.viewAt(EXPIRES, PlanDocument.of(EVENT.outcome()))).isEqualTo(PlanView.FREE);
     }
 
     @Test
@@ -82,7 +82,7 @@ class PlanDocumentTest {
                 + "\"grant_id\":\"00000000-0000-0000-0000-00000000000a\"}";
         assertThat(written(PlanUpdate.CODEC, first)).isEqualTo("[" + entry + "]");
         var stored = PlanUpdate.CODEC.read(PlanUpdate.CODEC.write(first));
-        var later = new PlanGranted(EVENT.accountId(), GRANT, "Pro", 60, "admin", EXPIRES, "Pro", EXPIRES, EXPIRES);
+        var later = new PlanGranted(EVENT.accountId(), GRANT, "Pro", 60, "admin", null, null, EXPIRES, once("Pro", EXPIRES), EXPIRES);
         assertThat(PlanUpdate.appended(stored, later))
                 .isEqualTo(PlanUpdate.appended(first, later))
                 .extracting(PlanUpdate::level)
@@ -98,6 +98,10 @@ class PlanDocumentTest {
     }
 
     private static PlanSet set(String plan, int days, @Nullable Instant expiresAt) {
-        return new PlanSet(EVENT.accountId(), GRANT, plan, days, "admin", DECIDED, expiresAt, DECIDED);
+        return new PlanSet(EVENT.accountId(), GRANT, plan, days, "admin", DECIDED, expiresAt, once(plan, expiresAt), DECIDED);
+    }
+
+    private static PlanOutcome once(String plan, @Nullable Instant expiresAt) {
+        return new PlanOutcome(plan, expiresAt, false, null, null);
     }
 }

@@ -4,4 +4,4 @@ import studio.dictation.events.AboutAccount;
 
 /** What happens to a membership: the plan somebody has, and the free videos they may still open. */
 public sealed interface MembershipEvent extends AboutAccount
-        permits PlanGranted, PlanSet, QuotaConsumed, PaidVideoOpened {}
+        permits PlanGranted, PlanSet, GrantAmended, SubscriptionChanged, PlanExpired, QuotaConsumed, PaidVideoOpened {}
