@@ -10,13 +10,14 @@ import org.springframework.core.env.MapPropertySource;
 import studio.dictation.app.embedded.EmbeddedStores;
 import studio.dictation.app.settings.AdminCredentials;
 import studio.dictation.app.settings.JwtSecret;
+import studio.dictation.app.settings.LedgerKey;
 import studio.dictation.app.settings.Secrets;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.settings.StartRefused;
 import studio.dictation.app.settings.StoreAddresses;
 
 /**
- * What stands before the first bean: {@link Settings}, {@link StoreAddresses}, {@link JwtSecret} and, if there is one to
+ * What stands before the first bean: {@link Settings}, {@link StoreAddresses}, {@link JwtSecret}, {@link LedgerKey} and, if there is one to
  * create, {@link AdminCredentials}. Embedded stores start while the beans are being made.
  */
 final class Bootstrap implements ApplicationContextInitializer<GenericApplicationContext> {
@@ -48,6 +49,8 @@ final class Bootstrap implements ApplicationContextInitializer<GenericApplicatio
         var secrets = new Secrets(settings.dataDir());
         var jwt = secrets.jwt(settings);
         context.registerBean(JwtSecret.class, () -> jwt);
+        var ledger = secrets.ledger(settings);
+        context.registerBean(LedgerKey.class, () -> ledger);
         if (settings.embedded() || settings.adminEmail() != null) {
             var admin = secrets.admin(settings);
             context.registerBean(AdminCredentials.class, () -> admin);

@@ -1,8 +1,13 @@
 package studio.dictation.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import studio.dictation.app.ledger.VerifyCommand;
 
 /** Starts the service. */
 @SpringBootApplication
@@ -20,8 +25,11 @@ public class DictationStudio {
         return application;
     }
 
-    /** Starts the service and returns while it runs; ends with status 1 if it cannot start. */
+    /** Starts the service and returns while it runs; ends with status 1 if it cannot start. With {@code verify} it only verifies an export of the ledger. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(VerifyCommand.NAME)) {
+            System.exit(VerifyCommand.run(args, new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)));
+        }
         try {
             var context = application().run(args);
             if (Arrays.asList(args).contains(EXIT_WHEN_READY)) {

@@ -48,7 +48,7 @@ class ComposeFileTest {
     void theServiceIsGivenSettingsThatItKnows() {
         var known = Arrays.stream(Setting.values()).map(Setting::name).toList();
         assertThat(map(service("service"), "environment").keySet()).isSubsetOf(known)
-                .contains("POSTGRES_URL", "REDIS_HOST", "JWT_SECRET_KEY", "ADMIN_EMAIL", "ADMIN_PASSWORD");
+                .contains("POSTGRES_URL", "REDIS_HOST", "JWT_SECRET_KEY", "LEDGER_SIGNING_KEY", "ADMIN_EMAIL", "ADMIN_PASSWORD");
     }
 
     @Test

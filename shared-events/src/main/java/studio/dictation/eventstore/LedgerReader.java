@@ -3,6 +3,7 @@ package studio.dictation.eventstore;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public final class LedgerReader {
             ENTRIES + SUMMED + " AND subject = ? AND occurred_at >= ? AND occurred_at < ?" + BOUNDED;
     private static final String IN_STREAM =
             ENTRIES + " FROM event entry WHERE hash IS NOT NULL AND stream_id = ? AND stream_sequence = ?";
+    private static final String BEHIND = " FROM event WHERE hash IS NOT NULL AND (generation, xid, sequence) > (?, ?::xid8, ?)";
+    private static final String LEAVES = "SELECT " + EventTable.POSITION + ", stream_id, stream_sequence, subject, hash" + BEHIND
+            + " AND " + EventTable.SETTLED + IN_ORDER + " LIMIT ?";
+    private static final String FIRST_BEHIND = "SELECT occurred_at" + BEHIND + IN_ORDER + " LIMIT 1";
+    private static final String LATER = "SELECT 1 FROM event WHERE stream_id = ? AND stream_sequence > ? LIMIT 1";
 
     private final DataSource dataSource;
 
@@ -74,6 +80,42 @@ public final class LedgerReader {
             statement.setInt(next + 3, maxEntries);
             statement.setLong(next + 4, maxBytes);
             return entries(statement);
+        });
+    }
+
+    /** The settled entries behind a position without their content, in order; none at the end. */
+    public List<LedgerLeaf> leaves(EventPosition after, int maxEntries) {
+        return query("Reading the ledger", LEAVES, statement -> {
+            statement.setInt(bind(statement, after), maxEntries);
+            List<LedgerLeaf> leaves = new ArrayList<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    leaves.add(new LedgerLeaf(EventTable.position(rows), rows.getString(5), rows.getLong(6),
+                            rows.getObject(7, UUID.class), rows.getBytes(8)));
+                }
+            }
+            return leaves;
+        });
+    }
+
+    /** When the first entry behind a position was decided, settled or not. */
+    public Optional<Instant> firstBehind(EventPosition position) {
+        return query("Reading the ledger", FIRST_BEHIND, statement -> {
+            bind(statement, position);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(Instant.ofEpochMilli(rows.getLong(1))) : Optional.empty();
+            }
+        });
+    }
+
+    /** Whether a stream has an entry behind a place. */
+    public boolean goesOn(String streamId, long streamSequence) {
+        return query("Reading the ledger", LATER, statement -> {
+            statement.setString(1, streamId);
+            statement.setLong(2, streamSequence);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
         });
     }
 

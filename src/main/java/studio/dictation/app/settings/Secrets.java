@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Secrets made once and kept in a folder that only its owner can read. Used by one process at a time, the one that
@@ -44,11 +45,15 @@ public final class Secrets {
      * @throws StartRefused if the folder cannot be used
      */
     public Secret keptOrGenerated(String name) {
+        return keptOr(name, this::random);
+    }
+
+    private Secret keptOr(String name, Supplier<String> made) {
         var file = file(name);
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(directory, OWNER_DIRECTORY);
-                write(file);
+                write(file, made.get());
             }
             Files.setPosixFilePermissions(file, OWNER_FILE);
             var text = Files.readString(file).strip();
@@ -67,6 +72,20 @@ public final class Secrets {
         return given != null ? given : new JwtSecret(keptOrGenerated("jwt-secret-key"));
     }
 
+    /** The key that seals the ledger: the operator's, else a kept one. */
+    public LedgerKey ledger(Settings settings) {
+        var given = settings.ledger().signingKey();
+        if (given != null) {
+            return given;
+        }
+        var kept = keptOr("ledger-signing-key", () -> Ed25519.pem(Ed25519.generate().getPrivate()));
+        try {
+            return new LedgerKey(Ed25519.pair(kept.value()));
+        } catch (IllegalArgumentException damaged) {
+            throw new StartRefused("The secret in " + file("ledger-signing-key") + " is " + damaged.getMessage());
+        }
+    }
+
     /** The admin to create, with what the operator did not choose filled in; for embedded stores only. */
     public AdminCredentials admin(Settings settings) {
         var email = settings.adminEmail() == null ? AdminCredentials.EMBEDDED_EMAIL : settings.adminEmail();
@@ -76,11 +95,14 @@ public final class Secrets {
                 : new AdminCredentials(email, keptOrGenerated("admin-password"), file("admin-password"));
     }
 
-    /** Complete or not there at all, and never readable by others, whenever the process or the machine stops. */
-    private void write(Path file) throws IOException {
+    private String random() {
         var bytes = new byte[32];
         random.nextBytes(bytes);
-        var text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n";
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n";
+    }
+
+    /** Complete or not there at all, and never readable by others, whenever the process or the machine stops. */
+    private void write(Path file, String text) throws IOException {
         var unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
         var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -1,12 +1,15 @@
 package studio.dictation.app.settings;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -22,6 +25,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param postgres the external PostgreSQL; null means embedded
  * @param redis the external Redis; null means embedded
  * @param jwtSecret the key given by the operator; null only if both stores are embedded
+ * @param ledger how the ledger is sealed
  * @param adminEmail the admin to create; null if not given
  * @param adminPassword that admin's first password; null if not given
  * @param externalLogins what proves who somebody is besides a password
@@ -41,6 +45,7 @@ public record Settings(
         @Nullable PostgresAddress postgres,
         @Nullable RedisAddress redis,
         @Nullable JwtSecret jwtSecret,
+        LedgerSettings ledger,
         @Nullable String adminEmail,
         @Nullable Secret adminPassword,
         ExternalLogins externalLogins,
@@ -75,6 +80,7 @@ public record Settings(
                 postgres(given),
                 redis(given),
                 jwtSecret(given, Setting.JWT_SECRET_KEY),
+                ledger(given, dataDir),
                 adminEmail(given),
                 adminPassword(given),
                 externalLogins(given),
@@ -101,6 +107,10 @@ public record Settings(
         if (jwtSecret == null) {
             throw new StartRefused("JWT_SECRET_KEY is required with an external store: set it to at least 32 random bytes,"
                     + " the same on every node");
+        }
+        if (ledger.signingKey() == null) {
+            throw new StartRefused("LEDGER_SIGNING_KEY is required with an external store: set it to a private key of Ed25519,"
+                    + " the same on every node, as `openssl genpkey -algorithm ed25519` makes one");
         }
         if (adminEmail != null && adminPassword == null) {
             throw new StartRefused("ADMIN_PASSWORD is required with ADMIN_EMAIL when a store is external");
@@ -184,6 +194,37 @@ public record Settings(
             throw new StartRefused(setting + " must have at least 32 bytes, it has " + length);
         }
         return secret;
+    }
+
+    private static LedgerSettings ledger(Given given, Path dataDir) {
+        var key = pem(given, Setting.LEDGER_SIGNING_KEY);
+        var retired = pem(given, Setting.LEDGER_RETIRED_KEYS);
+        var roots = given.text(Setting.LEDGER_ROOTS_FILE);
+        return new LedgerSettings(
+                key == null ? null : new LedgerKey(parsed(Setting.LEDGER_SIGNING_KEY, () -> Ed25519.pair(key))),
+                retired == null ? List.of() : parsed(Setting.LEDGER_RETIRED_KEYS, () -> Ed25519.publicKeys(retired)),
+                Duration.ofMillis(given.number(Setting.LEDGER_SEAL_INTERVAL_MS, 100, 60_000)),
+                roots == null ? dataDir.resolve("ledger-roots.jsonl") : path(Setting.LEDGER_ROOTS_FILE, roots.strip()));
+    }
+
+    private static <T> T parsed(Setting setting, Supplier<T> keys) {
+        try {
+            return keys.get();
+        } catch (IllegalArgumentException none) {
+            throw new StartRefused(setting + " must be PEM, or a path to it; found was " + none.getMessage());
+        }
+    }
+
+    private static @Nullable String pem(Given given, Setting setting) {
+        var text = given.text(setting);
+        if (text == null || text.contains("-----BEGIN")) {
+            return text;
+        }
+        try {
+            return Files.readString(path(setting, text.strip()));
+        } catch (IOException unreadable) {
+            throw new StartRefused(setting + " must be PEM, or a path to it that can be read");
+        }
     }
 
     private static @Nullable String adminEmail(Given given) {

@@ -14,6 +14,7 @@ import studio.dictation.app.embedded.EmbeddedStores;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.http.Http.Multipart;
+import studio.dictation.app.settings.Ed25519;
 import studio.dictation.app.settings.StoreAddresses;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,7 @@ public final class TwoNodes {
     private static final String TRANSCRIPT = "1\n00:00:00,000 --> 00:00:02,000\nGood morning.\n\n"
             + "2\n00:00:02,000 --> 00:00:04,000\nThe lighthouse is open today.\n";
     private static final String JWT_SECRET = UUID.randomUUID().toString();
+    private static final String LEDGER_KEY = Ed25519.pem(Ed25519.generate().getPrivate());
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final Server postgres;
@@ -153,6 +155,7 @@ public final class TwoNodes {
                 "--REDIS_PORT=" + stores.redis().port(),
                 "--REDIS_PASSWORD=" + (redisPassword == null ? "" : redisPassword.value()),
                 "--JWT_SECRET_KEY=" + JWT_SECRET,
+                "--LEDGER_SIGNING_KEY=" + LEDGER_KEY,
                 "--TRUSTED_PROXIES=127.0.0.1",
                 // So slowly that nothing is allowed again while a test looks.
                 "--THROTTLE_LOOKUPS=10/1h");

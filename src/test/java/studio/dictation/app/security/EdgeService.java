@@ -30,6 +30,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -39,11 +40,19 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
+import studio.dictation.app.ledger.Ledger;
+import studio.dictation.app.ledger.LedgerVerifier;
+import studio.dictation.app.ledger.RootsFile;
+import studio.dictation.app.ledger.Seals;
+import studio.dictation.app.ledger.TrustedKeys;
+import studio.dictation.app.settings.Ed25519;
 import studio.dictation.app.settings.ExternalLogins;
 import studio.dictation.app.settings.JwtSecret;
+import studio.dictation.app.settings.LedgerSettings;
 import studio.dictation.app.settings.Limits;
 import studio.dictation.app.settings.Rate;
 import studio.dictation.app.settings.Secret;
@@ -56,6 +65,8 @@ import studio.dictation.app.web.Visibility;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
+import studio.dictation.eventstore.EventReader;
+import studio.dictation.eventstore.LedgerReader;
 import studio.dictation.query.audit.FindOwner;
 import studio.dictation.query.audit.GetHistory;
 import studio.dictation.query.audit.HistoryEntryView;
@@ -157,7 +168,8 @@ final class EdgeService {
 
     private static void beans(GenericApplicationContext context) {
         context.registerBean(Settings.class, () -> new Settings(0, Path.of("target"),
-                Path.of(System.getProperty("java.io.tmpdir")), null, null, null, null, null,
+                Path.of(System.getProperty("java.io.tmpdir")), null, null, null,
+                new LedgerSettings(null, List.of(), Duration.ofSeconds(1), Path.of("target", "ledger-roots.jsonl")), null, null,
                 new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
                 List.of("https://app.example.org"), 1, Duration.ofMillis(50),
                 new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
@@ -165,11 +177,19 @@ final class EdgeService {
                 TrustedProxies.NONE, UNLIMITED, Duration.ZERO));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
+        context.registerBean(Ledger.class, EdgeService::ledger);
         context.registerBean(AdminPresence.class, () -> () -> true);
         context.registerBean(Visibility.class, () -> (expectations, atMost) -> Objects.requireNonNullElse(
                 WAITS.poll(), Visibility.Result.VISIBLE));
         context.registerBean(CommandGateway.class, () -> commands(context.getBean(CommandMetadata.class)));
         context.registerBean(QueryGateway.class, EdgeService::queries);
+    }
+
+    private static Ledger ledger() {
+        var nowhere = new PGSimpleDataSource();
+        return new Ledger(new LedgerVerifier(new LedgerReader(nowhere), new EventReader(nowhere), new Seals(JdbcClient.create(nowhere)),
+                new RootsFile(Path.of("target", "ledger-roots.jsonl")), new TrustedKeys(List.of())),
+                Ed25519.generate().getPublic(), List.of());
     }
 
     private static CommandGateway commands(MessageDispatchInterceptor<CommandMessage<?>> metadata) {

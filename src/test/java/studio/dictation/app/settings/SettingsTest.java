@@ -1,14 +1,19 @@
 package studio.dictation.app.settings;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.MapPropertySource;
@@ -19,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SettingsTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final KeyPair LEDGER_KEY = Ed25519.generate();
+    private static final String LEDGER = "LEDGER_SIGNING_KEY=" + Ed25519.pem(LEDGER_KEY.getPrivate());
 
     @Nested
     class WithNothingSet {
@@ -59,7 +66,7 @@ class SettingsTest {
         @Test
         void theirAddressesAreTakenAsGiven() {
             var settings = settings(URL, "POSTGRES_USER=ds", "POSTGRES_PASSWORD= a${b}\\ ", HOST, "REDIS_PORT=6380",
-                    "JWT_SECRET_KEY=" + KEY);
+                    "JWT_SECRET_KEY=" + KEY, LEDGER);
             assertThat(settings.embedded()).isFalse();
             assertThat(settings.postgres()).isEqualTo(new PostgresAddress(
                     "jdbc:postgresql://db:5432/dictation", "ds", new Secret(" a${b}\\ ")));
@@ -73,10 +80,16 @@ class SettingsTest {
         }
 
         @Test
+        void oneOfThemIsEnoughToRequireTheKeyOfTheLedger() {
+            refuses("LEDGER_SIGNING_KEY", URL, "JWT_SECRET_KEY=" + KEY);
+            refuses("LEDGER_SIGNING_KEY", HOST, "JWT_SECRET_KEY=" + KEY);
+        }
+
+        @Test
         void anAdminIsNamedCompletelyOrNotAtAll() {
-            refuses("ADMIN_PASSWORD", HOST, "JWT_SECRET_KEY=" + KEY, "ADMIN_EMAIL=a@b.example");
-            refuses("ADMIN_EMAIL", HOST, "JWT_SECRET_KEY=" + KEY, "ADMIN_PASSWORD=long enough");
-            assertThat(settings(HOST, "JWT_SECRET_KEY=" + KEY).adminEmail()).isNull();
+            refuses("ADMIN_PASSWORD", HOST, "JWT_SECRET_KEY=" + KEY, LEDGER, "ADMIN_EMAIL=a@b.example");
+            refuses("ADMIN_EMAIL", HOST, "JWT_SECRET_KEY=" + KEY, LEDGER, "ADMIN_PASSWORD=long enough");
+            assertThat(settings(HOST, "JWT_SECRET_KEY=" + KEY, LEDGER).adminEmail()).isNull();
         }
     }
 
@@ -103,7 +116,9 @@ class SettingsTest {
             "GOOGLE_JWKS_URL=https://auth.example.org:99999/keys", "SUPABASE_JWKS_URL=https://auth_1.example.org/keys",
             "GOOGLE_JWKS_URL=http://auth.example.org/keys", "SUPABASE_JWKS_URL=http://127.0.0.1.example.org/keys",
             "YOUTUBE_BASE_URL=https://a.example/|",
-            "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes"})
+            "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes",
+            "LEDGER_SIGNING_KEY=no/such/file", "LEDGER_SIGNING_KEY=-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----",
+            "LEDGER_RETIRED_KEYS=-----BEGIN PRIVATE KEY-----", "LEDGER_SEAL_INTERVAL_MS=99", "LEDGER_ROOTS_FILE=a\0b"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
         refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
     }
@@ -159,8 +174,21 @@ class SettingsTest {
     void noTextOfTheSettingsShowsASecret() {
         var settings = settings("POSTGRES_URL=jdbc:postgresql://db/x?password=s3cret-url", "POSTGRES_PASSWORD=s3cret-db",
                 "REDIS_HOST=cache", "REDIS_PASSWORD=s3cret-redis", "JWT_SECRET_KEY=s3cret-" + KEY,
-                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin", "SUPABASE_JWT_SECRET=s3cret-" + KEY);
+                "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin", "SUPABASE_JWT_SECRET=s3cret-" + KEY, LEDGER);
         assertThat(settings.toString()).contains("db/x").doesNotContain("s3cret");
+    }
+
+    @Test
+    void theKeyOfTheLedgerIsATextOfAnyShapeOrAFile(@TempDir Path folder) throws IOException {
+        var pem = Ed25519.pem(LEDGER_KEY.getPrivate());
+        var file = Files.writeString(folder.resolve("key"), pem);
+        for (var given : List.of(pem, pem.replace("\n", "\\n"), pem.replace('\n', ' '), file.toString())) {
+            var key = settings("LEDGER_SIGNING_KEY=" + given).ledger().signingKey();
+            assertThat(key).isNotNull();
+            assertThat(key.pair().getPublic()).as(given).isEqualTo(LEDGER_KEY.getPublic());
+        }
+        var two = Ed25519.pem(LEDGER_KEY.getPublic()) + Ed25519.pem(Ed25519.generate().getPublic());
+        assertThat(settings("LEDGER_RETIRED_KEYS=" + two).ledger().retiredKeys()).hasSize(2).contains(LEDGER_KEY.getPublic());
     }
 
     private static void refuses(String name, String... given) {

@@ -1,0 +1,5 @@
+/** Proof, for administrators, that nobody has tampered with the ledger. */
+@NullMarked
+package studio.dictation.app.web.ledger;
+
+import org.jspecify.annotations.NullMarked;
