@@ -42,6 +42,7 @@ public final class Bench {
             Autosave.measure(service, postgres, report);
             Histories.measure(service, report);
             Usage.measure(service, report);
+            Audit.measure(service, events, report);
             projections.stop();
             Replay.compare(service, postgres, events, report);
             report.memory();

@@ -46,6 +46,15 @@ final class Past {
                 Map.of("0", "the quick brown fox"), List.of(), at.toEpochMilli(), 50, 15_000, null, at));
     }
 
+    /** Whatever else, at its place in a stream. */
+    void happened(String stream, long sequence, Object event) {
+        batch.add(new GenericDomainEventMessage<>(
+                stream.substring(0, stream.indexOf(':')), stream, sequence, event, MetaData.with("actor", "bench")));
+        if (batch.size() == BATCH) {
+            flush();
+        }
+    }
+
     /** Returns when reads show all of it. */
     void end() {
         flush();
@@ -54,11 +63,7 @@ final class Past {
     }
 
     private void add(String stream, Object event) {
-        batch.add(new GenericDomainEventMessage<>(
-                stream.substring(0, stream.indexOf(':')), stream, 0, event, MetaData.with("actor", "bench")));
-        if (batch.size() == BATCH) {
-            flush();
-        }
+        happened(stream, 0, event);
     }
 
     private void flush() {

@@ -126,7 +126,14 @@ class HouseRulesTest {
     void featuresThatRememberKnowNeitherDriversNorPositionsNorWhoDecides() {
         noClasses().that(QUERY_FEATURE)
                 .should().dependOnClassesThat().resideInAnyPackage(
-                        "org.springframework..", LETTUCE, "java.sql..", EVENT_STORE, ENGINE, COMMAND, APP)
+                        "org.springframework..", LETTUCE, "java.sql..", ENGINE, COMMAND, APP)
+                .check(HOUSE);
+    }
+
+    @Test
+    void ofTheFeaturesThatRememberTheAuditAloneReadsTheEventStore() {
+        noClasses().that(QUERY_FEATURE).and().resideOutsideOfPackage("studio.dictation.query.audit")
+                .should().dependOnClassesThat().resideInAPackage(EVENT_STORE)
                 .check(HOUSE);
     }
 

@@ -72,7 +72,9 @@ class WebConfiguration {
                                 !(converter instanceof JacksonJsonHttpMessageConverter
                                         || converter instanceof StringHttpMessageConverter
                                         || converter instanceof ByteArrayHttpMessageConverter
-                                        || converter instanceof ResourceHttpMessageConverter)));
+                                        || converter instanceof ResourceHttpMessageConverter
+                                        || converter instanceof StreamedConverter)))
+                        .addCustomConverter(new StreamedConverter());
             }
         };
     }

@@ -15,6 +15,16 @@ class HalfAnswerTest {
     }
 
     @Test
+    void endsTheConnectionOfATableToo() {
+        assertThatThrownBy(() -> EdgeService.as(EdgeService.ADMIN)
+                        .get("/admin/billing/ada@example.org/history?format=csv"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("The service did not answer");
+        assertThat(EdgeService.as(EdgeService.ADMIN).get("/admin/billing/ada@example.org/history?limit=2").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void needsNoEndWhereTheRestIsNotAskedFor() {
         var answer = EdgeService.as(EdgeService.ADMIN).get("/auth/users?limit=500");
 

@@ -1,0 +1,41 @@
+package studio.dictation.app.web;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+
+/** Has a {@link Streamed} answer write itself. */
+final class StreamedConverter extends AbstractHttpMessageConverter<Streamed> {
+    StreamedConverter() {
+        super(MediaType.ALL);
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return Streamed.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    protected Streamed readInternal(Class<? extends Streamed> type, HttpInputMessage request) {
+        throw new HttpMessageNotReadableException("Answers are written only", request);
+    }
+
+    @Override
+    protected void writeInternal(Streamed answer, HttpOutputMessage response) throws IOException {
+        try {
+            answer.writeTo(response.getBody());
+        } catch (RuntimeException failure) {
+            throw new HttpMessageNotWritableException("An answer could not be written to its end", failure);
+        }
+    }
+}
