@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import studio.dictation.app.http.Answer;
@@ -20,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** The whole process ends without a word between an approval, or a redeemed code, and what is to come of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledApprovalIT {
     private static final String PATH = "/user/channel-recommendations";
     private static final Pattern PORT = Pattern.compile("(?m)^port = (\\d+)");
@@ -36,7 +39,7 @@ class KilledApprovalIT {
 
     @Test
     void leadsToTheChannelAndThePlanWhenItIsStartedAgain() throws Exception {
-        var first = start();
+        var first = services.startReady(folder);
         var admin = signIn(first);
         var id = ok(admin.post(PATH, "{\"name\":\"N\",\"link\":\"https://youtube.com/@n\",\"language\":\"en\"}")).at("/recommendation/id");
         var code = ok(admin.post("/payment/generate-code", "{\"duration\":\"60days\"}")).at("code");
@@ -54,7 +57,7 @@ class KilledApprovalIT {
         first.signal("KILL");
         first.awaitEnd();
 
-        var again = signIn(start());
+        var again = signIn(services.startReady(folder));
         await().atMost(60, SECONDS).until(() -> again.get(PATH + "/admin"), answer ->
                 answer.status() == 200 && answer.at("/0/status").equals("approved"));
         assertThat(shown(() -> again.get("/service/channel/UC_killed")).at("name")).isEqualTo("Listed later");
@@ -71,18 +74,6 @@ class KilledApprovalIT {
         assertThat(port.find()).isTrue();
         return JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:%s/dictation".formatted(port.group(1)),
                 "dictation", Files.readString(data.resolve("secrets/postgres-password")).strip()));
-    }
-
-    private ServiceProcesses.Service start() throws IOException {
-        var data = Files.createDirectories(folder.resolve("data"));
-        var unpacked = Path.of("target", "embedded-servers").toAbsolutePath();
-        if (!Files.exists(data.resolve("bin"))) {
-            Files.createSymbolicLink(data.resolve("bin"), Files.createDirectories(unpacked));
-        }
-        var service = services.start(folder, 0, "--server.address=127.0.0.1",
-                "--ADMIN_EMAIL=" + RunningService.ADMIN_EMAIL, "--ADMIN_PASSWORD=" + RunningService.ADMIN_PASSWORD);
-        service.awaitReady();
-        return service;
     }
 
     private static Http signIn(ServiceProcesses.Service service) {

@@ -1,8 +1,6 @@
 package studio.dictation.app;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.http.Http.Multipart;
@@ -28,6 +28,7 @@ import static org.awaitility.Awaitility.await;
 import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** The whole process ends without a word while learners type. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledServiceIT {
     private static final int LEARNERS = 8;
     private static final int SAVES_BEFORE = 200;
@@ -46,7 +47,7 @@ class KilledServiceIT {
 
     @Test
     void hasEverythingThatWasAcknowledgedWhenItIsStartedAgain() throws Exception {
-        var first = start();
+        var first = services.startReady(folder);
         var anonymous = http(first);
         listAVideo(anonymous);
         var learners = IntStream.range(0, LEARNERS).mapToObj(number -> register(anonymous)).toList();
@@ -70,7 +71,7 @@ class KilledServiceIT {
         }
         first.awaitEnd();
 
-        var again = http(start());
+        var again = http(services.startReady(folder));
         for (int i = 0; i < LEARNERS; i++) {
             var learner = new Client(learners.get(i).email(), again.as(learners.get(i).http().token()));
             var progress = shown(() -> learner.progress(CHANNEL, VIDEO));
@@ -97,18 +98,6 @@ class KilledServiceIT {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
             saved.incrementAndGet();
         }
-    }
-
-    private ServiceProcesses.Service start() throws IOException {
-        var data = Files.createDirectories(folder.resolve("data"));
-        var unpacked = Path.of("target", "embedded-servers").toAbsolutePath();
-        if (!Files.exists(data.resolve("bin"))) {
-            Files.createSymbolicLink(data.resolve("bin"), Files.createDirectories(unpacked));
-        }
-        var service = services.start(folder, 0, "--server.address=127.0.0.1",
-                "--ADMIN_EMAIL=" + RunningService.ADMIN_EMAIL, "--ADMIN_PASSWORD=" + RunningService.ADMIN_PASSWORD);
-        service.awaitReady();
-        return service;
     }
 
     private static Http http(ServiceProcesses.Service service) {

@@ -1,7 +1,6 @@
 package studio.dictation.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ public final class RunningService {
 
     /** Starts one more and waits until it is ready; settings as {@code --NAME=value}. */
     public static RunningService start(Path dataDir, String... settings) {
-        shareUnpackedServers(dataDir);
+        UnpackedServers.shareWith(dataDir);
         var arguments = new ArrayList<>(List.of(
                 "--PORT=0",
                 "--server.address=127.0.0.1",
@@ -66,18 +65,6 @@ public final class RunningService {
         var service = new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
         await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);
         return service;
-    }
-
-    // Unpacking PostgreSQL takes seconds; once for all data folders is enough.
-    private static void shareUnpackedServers(Path dataDir) {
-        try {
-            var unpacked = Files.createDirectories(Path.of("target", "embedded-servers").toAbsolutePath());
-            if (!Files.exists(dataDir.resolve("bin"))) {
-                Files.createSymbolicLink(dataDir.resolve("bin"), unpacked);
-            }
-        } catch (IOException unusable) {
-            throw new UncheckedIOException("No folder for the embedded servers", unusable);
-        }
     }
 
     /** A client that is not signed in. */

@@ -28,6 +28,22 @@ final class ServiceProcesses {
         return start(folder, Path.of(System.getProperty("java.home"), "bin", "java"), words.toArray(String[]::new));
     }
 
+    /** Starts it with a known administrator, and waits until it is ready. */
+    Service startReady(Path folder) throws IOException {
+        shareServers(folder);
+        var service = start(folder, 0, "--server.address=127.0.0.1",
+                "--ADMIN_EMAIL=" + RunningService.ADMIN_EMAIL, "--ADMIN_PASSWORD=" + RunningService.ADMIN_PASSWORD);
+        service.awaitReady();
+        return service;
+    }
+
+    /** Lets a service that is started in a folder find the servers' programs unpacked. */
+    void shareServers(Path folder) {
+        // It unpacks them, which two at once would spoil.
+        RunningService.shared();
+        UnpackedServers.shareWith(folder.resolve("data"));
+    }
+
     Service start(Path folder, Path java, String... arguments) throws IOException {
         // A build that runs in the background passes on that SIGINT is ignored; a command at a terminal doesn't know that.
         var words = new ArrayList<String>(List.of("setsid", "env", "--default-signal=INT", java.toString(), "-cp",

@@ -12,11 +12,14 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The service as the operator meets it: a process, its output, its status and what it leaves behind. */
+@Execution(ExecutionMode.CONCURRENT)
 class StartIT {
     @TempDir
     private Path folder;
@@ -61,6 +64,7 @@ class StartIT {
 
     @Test
     void saysInOneLineThatThePortIsTakenAndEnds() throws IOException {
+        services.shareServers(folder);
         try (var taken = new ServerSocket(0, 1)) {
             var service = services.start(folder, taken.getLocalPort());
             assertThat(service.awaitEnd()).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
 import studio.dictation.app.RunningService;
+import studio.dictation.app.UnpackedServers;
 import studio.dictation.app.embedded.EmbeddedStores;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
@@ -40,9 +41,9 @@ public final class TwoNodes {
     private TwoNodes() throws IOException {
         var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "nodes-")
                 .toRealPath();
-        // Brings logging up, which two starts at once would both do, and leaves the servers' programs for these nodes.
+        // Brings logging up, which two starts at once would both do.
         RunningService.shared();
-        Files.createSymbolicLink(folder.resolve("bin"), Path.of("target", "embedded-servers").toAbsolutePath());
+        UnpackedServers.shareWith(folder);
         var stores = EmbeddedStores.start(folder);
         SpringApplication.getShutdownHandlers().add(stores::close);
         var addresses = stores.addresses();
