@@ -54,6 +54,9 @@ final class Rehearsal implements Changes {
     public void unrank(Key sortedSet, String member) {}
 
     @Override
+    public void trim(Key sortedSet, long score) {}
+
+    @Override
     public void raise(Key sortedSet, String member, long score) {}
 
     @Override
