@@ -185,7 +185,7 @@ class AggregatesTest {
                 ANSWER_FEEDBACK,
                 REPORT_ERROR,
                 new ReviewReport(REPORT_ERROR.reportId(), "resolved", TYPED),
-                new StartCheckout(ADA, "cs_1", new PlanOffer(PlanLevel.PRO, 90, 699, "usd"), false),
+                new StartCheckout(ADA, "cs_1", new PlanOffer(PlanLevel.PRO, 90, 699L, "usd"), false),
                 new EndCheckout(ADA, "cs_1", EndCheckout.Outcome.EXPIRED),
                 new FailPayment(ADA, "in_1", 1),
                 new ReceivePayment(ADA, "in_1", PlanLevel.PRO, 699, "usd", NOW, "cs_1", "sub_1", "cus_1"),

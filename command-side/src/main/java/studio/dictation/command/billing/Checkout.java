@@ -2,6 +2,7 @@ package studio.dictation.command.billing;
 
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -39,7 +40,7 @@ public class Checkout {
         if (!started) {
             var offer = command.offer();
             apply(new CheckoutStarted(command.accountId(), command.sessionId(), offer.level().text(), offer.days(),
-                    offer.amount(), offer.currency(), command.recurring(), clock.instant()));
+                    Objects.requireNonNull(offer.amount()), offer.currency(), command.recurring(), clock.instant()));
         }
     }
 

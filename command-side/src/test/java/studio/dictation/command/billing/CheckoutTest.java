@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class CheckoutTest {
     private static final Instant NOW = Instant.parse("2026-03-01T09:00:00.001Z");
     private static final UUID ADA = UUID.fromString("00000000-0000-4000-8000-00000000ada0");
-    private static final PlanOffer PRO = new PlanOffer(PlanLevel.PRO, 90, 699, "usd");
+    private static final PlanOffer PRO = new PlanOffer(PlanLevel.PRO, 90, 699L, "usd");
     private static final StartCheckout START = new StartCheckout(ADA, "cs_1", PRO, true);
     private static final EndCheckout EXPIRE = new EndCheckout(ADA, "cs_1", EndCheckout.Outcome.EXPIRED);
     private static final CheckoutStarted STARTED = new CheckoutStarted(ADA, "cs_1", "Pro", 90, 699, "usd", true, NOW);
