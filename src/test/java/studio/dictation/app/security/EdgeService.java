@@ -50,6 +50,7 @@ import studio.dictation.app.ledger.RootsFile;
 import studio.dictation.app.ledger.Seals;
 import studio.dictation.app.ledger.TrustedKeys;
 import studio.dictation.app.settings.Ed25519;
+import studio.dictation.app.settings.BillingSettings;
 import studio.dictation.app.settings.ExternalLogins;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.LedgerSettings;
@@ -62,6 +63,9 @@ import studio.dictation.app.settings.TranscriptSettings;
 import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
+import studio.dictation.command.billing.DisputePolicy;
+import studio.dictation.command.billing.RefundPolicy;
+import studio.dictation.command.billing.TakeBackPolicies;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
@@ -175,6 +179,8 @@ final class EdgeService {
                 new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
                 new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of(),
                         Duration.ZERO),
+                new BillingSettings(
+                        List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90)),
                 TrustedProxies.NONE, UNLIMITED, Duration.ZERO));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
