@@ -39,6 +39,9 @@ final class Rehearsal implements Changes {
     public void put(Key key, String value, @Nullable Instant expiresAt) {}
 
     @Override
+    public void putUnless(Key key, Key unless, String value, @Nullable Instant expiresAt) {}
+
+    @Override
     public void delete(Key key) {}
 
     @Override
