@@ -49,7 +49,7 @@ class PlanExpiryIT {
     void isNotedWhenItHasComeAndThePlanIsFree() {
         var learner = service.learner();
         var account = account(learner);
-        commands.send(lasting(account, Duration.ofSeconds(2)));
+        commands.send(lasting(account, Duration.ofSeconds(5)));
         assertThat(plan(learner).name()).isEqualTo("Pro");
 
         awaitExpired(account);
@@ -64,7 +64,7 @@ class PlanExpiryIT {
     void isNotedOfASubscriptionWhoseNextPaymentNeverComes() {
         var learner = service.learner();
         var account = account(learner);
-        var paidAt = clock.instant().minus(DAY).minus(Duration.ofHours(72)).plusSeconds(2);
+        var paidAt = clock.instant().minus(DAY).minus(Duration.ofHours(72)).plusSeconds(5);
         commands.send(
                 new GrantPlan(account, UUID.randomUUID(), PlanLevel.BASIC, 1, "payment", "in_1", "sub_" + account, paidAt),
                 new ObserveSubscription(account, "sub_" + account, "past_due", PlanLevel.BASIC,
@@ -85,7 +85,7 @@ class PlanExpiryIT {
     @Test
     void isNotedOnceHoweverOftenAnybodyLooks() {
         var account = account(service.learner());
-        commands.send(lasting(account, Duration.ofMillis(200)));
+        commands.send(lasting(account, Duration.ofSeconds(4)));
         awaitExpired(account);
         commands.send(new ExpirePlan(account), new ExpirePlan(account));
 
@@ -112,7 +112,7 @@ class PlanExpiryIT {
         var takenBack = account(service.learner());
         var grant = UUID.randomUUID();
         commands.send(
-                new GrantPlan(takenBack, grant, PlanLevel.PRO, 90, "payment", "in_2", null, clock.instant().minus(DAY).plusSeconds(2)),
+                new GrantPlan(takenBack, grant, PlanLevel.PRO, 90, "payment", "in_2", null, clock.instant().minus(DAY).plusSeconds(5)),
                 new AmendGrant(takenBack, grant, 1, "refund", "ch_2"));
         var ended = account(service.learner());
         commands.send(lasting(ended, Duration.ofSeconds(2)), new SetPlan(ended, UUID.randomUUID(), PlanLevel.FREE, 0, "admin"));
@@ -128,7 +128,7 @@ class PlanExpiryIT {
         node(clock);
         node(clock);
         var accounts = Stream.generate(() -> account(service.learner())).limit(12).toList();
-        accounts.forEach(account -> commands.send(lasting(account, Duration.ofSeconds(1))));
+        accounts.forEach(account -> commands.send(lasting(account, Duration.ofSeconds(4))));
 
         accounts.forEach(this::awaitExpired);
 
@@ -141,7 +141,7 @@ class PlanExpiryIT {
     @Test
     void isNotedByAnotherNodeWhenTheOneThatLookedIsGone() {
         var account = account(service.learner());
-        commands.send(lasting(account, Duration.ofSeconds(4)));
+        commands.send(lasting(account, Duration.ofSeconds(8)));
         await().atMost(10, SECONDS).until(() -> !timers(account).isEmpty());
         assertThat(store.sql("""
                         UPDATE plan_timer SET picked = true, picked_by = 'gone', last_heartbeat = clock_timestamp() - interval '1 hour'
@@ -156,7 +156,7 @@ class PlanExpiryIT {
     @Test
     void isNotNotedEarlyByANodeThatIsWokenEarly() {
         var account = account(service.learner());
-        commands.send(lasting(account, Duration.ofSeconds(5)));
+        commands.send(lasting(account, Duration.ofSeconds(8)));
         await().atMost(10, SECONDS).until(() -> !timers(account).isEmpty());
 
         node(Clock.offset(clock, DAY));
