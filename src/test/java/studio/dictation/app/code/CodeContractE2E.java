@@ -101,6 +101,7 @@ class CodeContractE2E {
                         error("Invalid verification code")),
                 row("P8", Who.ADMIN, ASSIGN, "{\"code\":\"0123456789abcdef-00000000\",\"userEmail\":\"{learner}\"}", 404,
                         error("Verification code not found or expired")),
+                row("P8", Who.ADMIN, ASSIGN, "{\"code\":\"{code}\",\"userEmail\":\"{learner}\",\"reason\":\"he asked\"}", 400, "{\"field\":\"reason\""),
                 row("P8", Who.ADMIN, ASSIGN, "{", 400, error("Malformed JSON")),
                 row("P8", Who.LEARNER, ASSIGN, "{\"code\":\"{code}\",\"userEmail\":\"{learner}\"}", 403, error("Admin access required")),
                 row("P8", Who.GHOST, ASSIGN, "{}", 404, error("User not found")),

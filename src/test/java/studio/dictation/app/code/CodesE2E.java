@@ -185,6 +185,17 @@ class CodesE2E {
     }
 
     @Test
+    void keepTheReasonOfWhoeverAssignsThem() {
+        var code = issued("30days");
+
+        ok(NODES.admin(NODES.a()).post("/payment/assign-code",
+                "{\"code\":\"%s\",\"userEmail\":\"%s\",\"reason\":\"goodwill-2026\"}".formatted(code, learner.email())));
+
+        assertThat(metadata("code.CodeRedeemed", code))
+                .contains("\"reasonCode\":\"goodwill-2026\"", "\"actor\":\"" + accountId(RunningService.ADMIN_EMAIL) + "\"");
+    }
+
+    @Test
     void giveLaterWhereTheGrantIsHeldUp() {
         // The node that works on it notices with its next move, a few seconds later at most.
         store.sql("UPDATE automation SET owner = 'nobody', leased_until = clock_timestamp() + interval '1 hour'").update();

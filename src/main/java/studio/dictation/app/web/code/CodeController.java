@@ -22,6 +22,7 @@ import studio.dictation.app.throttle.Throttled;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.EachAccount;
 import studio.dictation.app.web.Queries;
+import studio.dictation.app.web.ReasonCode;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.app.web.membership.Days;
 import studio.dictation.command.code.IssueCode;
@@ -80,6 +81,7 @@ class CodeController {
     @PostMapping("/assign-code")
     Applied assign(@RequestBody Assigned body) {
         var wanted = body.complete();
+        ReasonCode.note(body.reason());
         var account = queries.account(wanted.userEmail())
                 .orElseThrow(() -> RequestRefused.notFound("User with email %s not found".formatted(wanted.userEmail())));
         var plan = redeemed(wanted.code(), account.accountId(), account.email());
@@ -127,8 +129,8 @@ class CodeController {
         }
     }
 
-    /** The body of P8. */
-    record Assigned(@Nullable String code, @Nullable String userEmail) {
+    /** The body of P8; the reason is a code. */
+    record Assigned(@Nullable String code, @Nullable String userEmail, @Nullable String reason) {
         Complete complete() {
             var complete = new Complete(stripped(code), stripped(userEmail));
             new Checks()
