@@ -1,6 +1,5 @@
 package studio.dictation.app.ledger;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.security.KeyPair;
@@ -138,7 +137,6 @@ sealed interface ExportLine {
      * @param newestHash hash of the newest
      * @param streams    what there is of each stream
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Summary(UUID subject, @Nullable String from, @Nullable String until, String exportedAt, long entries, String digest,
             long seals, @Nullable Long newestSeal, @Nullable String newestHash, List<Stream> streams) {}
 

@@ -89,7 +89,7 @@ class SealerIT {
         }
         node.sealer.run();
         assertThat(node.verify()).isEqualTo(new Verification(true, Sealer.ENTRIES + 10, 0, 2, List.of(), 0));
-        assertThat(Files.readAllLines(node.rootsFile)).hasSize(2);
+        assertThat(Files.readAllLines(node.rootsFile)).singleElement().asString().contains("\"number\":2");
     }
 
     @Test
