@@ -37,7 +37,6 @@ public enum Setting {
     PLAN_PRICES("none", "Prices in the currency's minor unit, such as `Basic=299,Pro=699,Premium=1199`. With STRIPE_SECRET_KEY every plan needs one, or both of its ids in STRIPE_PRICE_IDS."),
     PLAN_CURRENCY("usd", "Currency of the prices, ISO 4217."),
     STRIPE_PRICE_IDS("none", "Prices that were made at Stripe, such as `Basic.once=price_1,Basic.recurring=price_2`; they go before those of PLAN_PRICES."),
-    RECONCILE_INTERVAL_MINUTES("60", "How long after it was compared with Stripe what was sold is compared again, in minutes, 0–1440; 0: only when an administrator asks for it."),
     SUBSCRIPTION_GRACE_HOURS("72", "How long a subscription stands for the plan when its next payment is due and has not come in, in hours, 0–720; a change holds from the next news of the subscription."),
     TRUSTED_PROXIES("none", "Proxies whose `X-Forwarded-For` is believed: addresses and networks like `10.0.0.0/8`, comma-separated."),
     THROTTLE_SIGN_INS("60/1m", "Logins, refreshes and `userinfo` for one account from one address."),

@@ -155,8 +155,7 @@ final class EdgeService {
                 new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
                 List.of("https://app.example.org"), 1, Duration.ofMillis(50),
                 new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
-                new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of(),
-                        Duration.ZERO),
+                new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of()),
                 TrustedProxies.NONE, UNLIMITED, Duration.ZERO));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
