@@ -2,14 +2,12 @@ package studio.dictation.app.automation;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventFilter;
 import studio.dictation.eventstore.EventNames;
@@ -131,13 +129,9 @@ final class AutomationWorker implements Runnable {
         for (var message : decoder.decode(event)) {
             // An upcaster may have made another event of it.
             if (automation.events().contains(message.getPayloadType())) {
-                automation.act(message.getPayload(), cause(event.eventId(), message.getMetaData().get(CommandMetadata.CORRELATION_ID)));
+                automation.act(message.getPayload(), Cause.of(event.eventId(), message.getMetaData()));
             }
         }
-    }
-
-    private static Cause cause(UUID event, @Nullable Object correlationId) {
-        return new Cause(event, correlationId instanceof String known ? known : event.toString());
     }
 
     private void move(EventPosition reached) {

@@ -13,7 +13,9 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.beans.factory.ObjectProvider;
 import studio.dictation.app.web.Commands;
+import studio.dictation.events.billing.PaymentReceived;
 import studio.dictation.eventstore.SignallingEventStore;
+import studio.dictation.query.Projections;
 import studio.dictation.query.engine.Expected;
 import studio.dictation.query.engine.ProjectionEngine;
 
@@ -34,10 +36,17 @@ final class ProjectionExpectations implements MessageHandlerInterceptor<CommandM
                         .expected(event.getPayload(), UUID.fromString(event.getIdentifier()))
                         .stream())
                 .toList();
+        // A payment shows nowhere itself, and what follows from it shows with its account.
+        var unseen = decided.stream()
+                .filter(event -> event.getPayload() instanceof PaymentReceived)
+                .flatMap(event -> engine.getObject()
+                        .expectedAbout(((PaymentReceived) event.getPayload()).accountId(), Projections.LEARNERS.name(),
+                                UUID.fromString(event.getIdentifier()))
+                        .stream());
         return GenericCommandResultMessage.asCommandResultMessage(result)
                 .andMetaData(Map.of(
                         Commands.EXPECTATIONS, joined(expected.stream()),
-                        Commands.FOLLOW_UPS, joined(expected.stream().map(Expected::followUp))));
+                        Commands.FOLLOW_UPS, joined(Stream.concat(expected.stream(), unseen).map(Expected::followUp))));
     }
 
     private static String joined(Stream<Expected> expected) {

@@ -30,6 +30,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
  * @param transcripts where transcripts come from that nobody uploaded
  * @param stripe whom payments are taken with, and what for
+ * @param billing how news of payments are taken
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
  * @param subscriptionGrace how long a subscription stands for the plan when its next payment has not come in
@@ -49,6 +50,7 @@ public record Settings(
         Duration readYourWritesTimeout,
         TranscriptSettings transcripts,
         StripeSettings stripe,
+        BillingSettings billing,
         TrustedProxies trustedProxies,
         Limits limits,
         Duration subscriptionGrace) {
@@ -83,6 +85,7 @@ public record Settings(
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
                 transcripts(given),
                 StripeSettings.from(given),
+                BillingSettings.from(given),
                 trustedProxies(given),
                 limits(given),
                 Duration.ofHours(given.number(Setting.SUBSCRIPTION_GRACE_HOURS, 0, 720)));

@@ -42,6 +42,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
+import studio.dictation.app.settings.BillingSettings;
 import studio.dictation.app.settings.ExternalLogins;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.Limits;
@@ -53,6 +54,9 @@ import studio.dictation.app.settings.TranscriptSettings;
 import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
+import studio.dictation.command.billing.DisputePolicy;
+import studio.dictation.command.billing.RefundPolicy;
+import studio.dictation.command.billing.TakeBackPolicies;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
@@ -156,6 +160,8 @@ final class EdgeService {
                 List.of("https://app.example.org"), 1, Duration.ofMillis(50),
                 new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
                 new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of()),
+                new BillingSettings(
+                        List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90)),
                 TrustedProxies.NONE, UNLIMITED, Duration.ZERO));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);

@@ -128,8 +128,17 @@ public final class ProjectionEngine implements AutoCloseable {
     /** Where an event is going to show: one entry per segment that will apply it. */
     public List<Expected> expected(Object event, UUID eventId) {
         var subject = parts.names().of(event.getClass()).subjectOf(event);
+        return expected(projectionsOf.getOrDefault(event.getClass(), List.of()), subject, eventId);
+    }
+
+    /** Where something about an account is going to show in a projection: what follows from an event that itself shows nowhere. */
+    public List<Expected> expectedAbout(UUID account, String projection, UUID eventId) {
+        return expected(projections.stream().filter(one -> one.name().equals(projection)).toList(), account, eventId);
+    }
+
+    private List<Expected> expected(List<Projection> showing, @Nullable UUID subject, UUID eventId) {
         List<Expected> expected = new ArrayList<>();
-        for (var projection : projectionsOf.getOrDefault(event.getClass(), List.of())) {
+        for (var projection : showing) {
             var seen = segmentsSeen.get(projection.name());
             int count = seen == null
                     ? requireNonNull(freshness.get(projection.name())).segments(parts.segmentsOf(projection))

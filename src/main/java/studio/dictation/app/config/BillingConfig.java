@@ -1,0 +1,56 @@
+package studio.dictation.app.config;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import studio.dictation.app.billing.Inbox;
+import studio.dictation.app.billing.InboxWorker;
+import studio.dictation.app.billing.PaymentApplication;
+import studio.dictation.app.settings.Settings;
+
+/** Wires what the payment provider tells to PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+class BillingConfig {
+    @Bean
+    Inbox inbox(JdbcClient jdbc) {
+        return new Inbox(jdbc);
+    }
+
+    @Bean(destroyMethod = "")
+    InboxWorker inboxWorker(Inbox inbox, PaymentApplication application, NodeName node, Settings settings) {
+        return new InboxWorker(inbox, application, node.value(), settings.billing().retention());
+    }
+
+    /** It starts when what it writes can be read, and stops before. Without a key the provider can't be asked, so what came waits. */
+    @Bean
+    SmartLifecycle runningInbox(InboxWorker worker, Settings settings) {
+        return new SmartLifecycle() {
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                if (settings.stripe().key() != null) {
+                    worker.start();
+                }
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                running = false;
+                worker.close();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public int getPhase() {
+                return 1;
+            }
+        };
+    }
+}
