@@ -41,7 +41,6 @@ public enum Setting {
     PLAN_PRICES("none", "Prices in the currency's minor unit, such as `Basic=299,Pro=699,Premium=1199`. With STRIPE_SECRET_KEY every plan needs one, or both of its ids in STRIPE_PRICE_IDS."),
     PLAN_CURRENCY("usd", "Currency of the prices, ISO 4217."),
     STRIPE_PRICE_IDS("none", "Prices that were made at Stripe, such as `Basic.once=price_1,Basic.recurring=price_2`; they go before those of PLAN_PRICES."),
-    RECONCILE_INTERVAL_MINUTES("60", "How long after it was compared with Stripe what was sold is compared again, in minutes, 0–1440; 0: only when an administrator asks for it."),
     STRIPE_WEBHOOK_SECRET("none", "Proves that news of payments come from Stripe: the signing secret of its webhook, or several, comma-separated, while it is rolled. Unset: news are refused.", true),
     REFUND_POLICY("full", "What is taken back of a plan whose payment was given back: `full` all of it once all money was, `proportional` as much of it as of the money, `none` nothing."),
     DISPUTE_POLICY("suspend", "When a plan is taken back whose payment is disputed: `suspend` at once, until the dispute is won, `lost` when it is lost."),
