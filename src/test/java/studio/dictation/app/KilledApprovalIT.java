@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -15,13 +19,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
+import studio.dictation.app.settings.Secret;
+import studio.dictation.app.settings.StripeSettings;
+import studio.dictation.app.stripe.LoopbackStripe;
+import studio.dictation.app.stripe.StripeGateway;
+import studio.dictation.command.billing.CheckoutOrder;
+import studio.dictation.command.billing.PlanOffer;
+import studio.dictation.rules.PlanLevel;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static studio.dictation.app.nodes.TwoNodes.ok;
 
-/** The whole process ends without a word between an approval, or a redeemed code, and what is to come of it. */
+/**
+ * The whole process ends without a word between an approval, or a redeemed code, and what is to come of it, and in the middle of
+ * applying a payment.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class KilledApprovalIT {
     private static final String PATH = "/user/channel-recommendations";
@@ -30,16 +44,21 @@ class KilledApprovalIT {
     @TempDir
     private Path folder;
 
+    private static final String STRIPE_KEY = "sk_test_killed";
+    private static final String SECRET = "whsec_killed";
+
     private final ServiceProcesses services = new ServiceProcesses();
+    private final LoopbackStripe stripe = LoopbackStripe.start(STRIPE_KEY);
 
     @AfterEach
     void nothingStaysBehind() {
         services.killAll(folder);
+        stripe.close();
     }
 
     @Test
-    void leadsToTheChannelAndThePlanWhenItIsStartedAgain() throws Exception {
-        var first = services.startReady(folder);
+    void leadsToTheChannelAndToThePlansWhenItIsStartedAgain() throws Exception {
+        var first = start();
         var admin = signIn(first);
         var id = ok(admin.post(PATH, "{\"name\":\"N\",\"link\":\"https://youtube.com/@n\",\"language\":\"en\"}")).at("/recommendation/id");
         var code = ok(admin.post("/payment/generate-code", "{\"duration\":\"60days\"}")).at("code");
@@ -54,18 +73,38 @@ class KilledApprovalIT {
         assertThat(redeemed.status()).as(redeemed.toString()).isEqualTo(200);
         assertThat(redeemed.at("/plan/name")).isEqualTo("Free");
         store().sql("UPDATE automation SET leased_until = clock_timestamp() + interval '3 seconds'").update();
+        payWhileStripeHangs(first);
         first.signal("KILL");
         first.awaitEnd();
+        stripe.recovers();
 
-        var again = signIn(services.startReady(folder));
+        var again = signIn(start());
         await().atMost(60, SECONDS).until(() -> again.get(PATH + "/admin"), answer ->
                 answer.status() == 200 && answer.at("/0/status").equals("approved"));
         assertThat(shown(() -> again.get("/service/channel/UC_killed")).at("name")).isEqualTo("Listed later");
         assertThat(store().sql("SELECT count(*) FROM event WHERE name IN ('catalog.ChannelListed', 'recommendation.RecommendationApproved')")
                 .query(Integer.class).single()).isEqualTo(2);
-        await().atMost(30, SECONDS).until(() -> again.get("/user/config").at("/config/plan/name").equals("Pro"));
-        assertThat(store().sql("SELECT count(*) FROM event WHERE name IN ('code.CodeRedeemed', 'membership.PlanGranted')")
-                .query(Integer.class).single()).isEqualTo(2);
+        await().atMost(60, SECONDS).until(() -> store().sql("SELECT name FROM event WHERE name IN ('code.CodeRedeemed',"
+                + " 'billing.PaymentReceived', 'membership.PlanGranted') ORDER BY name").query(String.class).list(), List.of(
+                "billing.PaymentReceived", "code.CodeRedeemed", "membership.PlanGranted", "membership.PlanGranted")::equals);
+        await().atMost(60, SECONDS).until(() -> again.get("/auth/userinfo/" + RunningService.ADMIN_EMAIL), answer ->
+                answer.status() == 200 && answer.at("/plan/name").equals("Pro"));
+        await().atMost(30, SECONDS).until(() -> store().sql("SELECT DISTINCT state FROM inbox_message WHERE object_id <> ''")
+                .query(String.class).list(), List.of("applied")::equals);
+    }
+
+    /** Stripe's message is kept, and being applied, when the process ends. */
+    private void payWhileStripeHangs(ServiceProcesses.Service service) throws Exception {
+        var account = store().sql("SELECT account_id FROM account_email").query(UUID.class).single();
+        var gateway = new StripeGateway(new StripeSettings(new Secret(STRIPE_KEY), stripe.address(), Duration.ofSeconds(5),
+                "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(PlanLevel.PRO, 699L), "usd", Map.of()));
+        stripe.books().pay(gateway.open(new CheckoutOrder(account, RunningService.ADMIN_EMAIL,
+                new PlanOffer(PlanLevel.PRO, 90, 699L, "usd"), false, "killed")).sessionId());
+        stripe.hangs();
+        var webhook = URI.create("http://127.0.0.1:%d/dictation-studio/payment/webhook".formatted(service.port()));
+        assertThat(stripe.deliveries(webhook, SECRET).deliver()).isNotEmpty().containsOnly(200);
+        await().atMost(30, SECONDS).until(() -> store().sql("SELECT count(*) FROM inbox_message WHERE owner IS NOT NULL")
+                .query(Integer.class).single() > 0);
     }
 
     private JdbcClient store() throws IOException {
@@ -74,6 +113,13 @@ class KilledApprovalIT {
         assertThat(port.find()).isTrue();
         return JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:%s/dictation".formatted(port.group(1)),
                 "dictation", Files.readString(data.resolve("secrets/postgres-password")).strip()));
+    }
+
+    private ServiceProcesses.Service start() throws IOException {
+        return services.startReady(folder,
+                "--STRIPE_SECRET_KEY=" + STRIPE_KEY, "--STRIPE_API_BASE=" + stripe.address(),
+                "--STRIPE_SUCCESS_URL=https://app.example.org/upgrade", "--STRIPE_CANCEL_URL=https://app.example.org/plans",
+                "--PLAN_PRICES=Basic=299,Pro=699,Premium=1199", "--STRIPE_WEBHOOK_SECRET=" + SECRET);
     }
 
     private static Http signIn(ServiceProcesses.Service service) {

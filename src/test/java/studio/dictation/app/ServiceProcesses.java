@@ -29,10 +29,12 @@ final class ServiceProcesses {
     }
 
     /** Starts it with a known administrator, and waits until it is ready. */
-    Service startReady(Path folder) throws IOException {
+    Service startReady(Path folder, String... more) throws IOException {
         shareServers(folder);
-        var service = start(folder, 0, "--server.address=127.0.0.1",
-                "--ADMIN_EMAIL=" + RunningService.ADMIN_EMAIL, "--ADMIN_PASSWORD=" + RunningService.ADMIN_PASSWORD);
+        var arguments = new ArrayList<>(List.of("--server.address=127.0.0.1", "--ADMIN_EMAIL=" + RunningService.ADMIN_EMAIL,
+                "--ADMIN_PASSWORD=" + RunningService.ADMIN_PASSWORD));
+        arguments.addAll(List.of(more));
+        var service = start(folder, 0, arguments.toArray(String[]::new));
         service.awaitReady();
         return service;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.app.RunningService;
@@ -33,6 +34,8 @@ final class Shop {
     static final String SECRET = "whsec_new";
     static final String FORMER_SECRET = "whsec_former";
 
+    private static final Map<PlanLevel, Long> PRICES =
+            Map.of(PlanLevel.BASIC, 299L, PlanLevel.PRO, 699L, PlanLevel.PREMIUM, 1_199L);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final LoopbackStripe STRIPE = LoopbackStripe.start("sk_test_shop");
     private static final RunningService SERVICE = RunningService.start(folder(),
@@ -79,7 +82,7 @@ final class Shop {
     }
 
     String page(UUID account, String email, PlanLevel level, boolean recurring) {
-        var offer = new PlanOffer(level, level.catalogueDays(), null, "usd");
+        var offer = new PlanOffer(level, level.catalogueDays(), PRICES.get(level), "usd");
         try {
             return SERVICE.part(PaymentGateway.class)
                     .open(new CheckoutOrder(account, email, offer, recurring, UUID.randomUUID().toString()))

@@ -1,0 +1,187 @@
+package studio.dictation.app.billing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import studio.dictation.app.RunningService;
+import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.command.billing.ProviderEvent;
+import studio.dictation.eventstore.EventStoreSchema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The inbox in a schema of its own, where nobody works but this test. */
+class InboxIT {
+    private static final JdbcClient STORE = store();
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final String NODE = "one";
+    private static final String OTHER = "other";
+
+    private final Inbox inbox = new Inbox(STORE);
+
+    @BeforeEach
+    void isEmptyAtFirst() {
+        STORE.sql("DELETE FROM inbox_message").update();
+    }
+
+    @Test
+    void keepsAnEventOnce() {
+        assertThat(inbox.keep(refund("evt_1", "ch_1"), "webhook")).isTrue();
+        assertThat(inbox.keep(refund("evt_1", "ch_1"), "reconciliation")).isFalse();
+        assertThat(inbox.counts()).isEqualTo(Map.of("waiting", 1L));
+    }
+
+    @Test
+    void handsNoTwoMessagesAboutTheSameThingOutAtOnce() {
+        inbox.keep(invoice("evt_1", "in_1", "sub_1"), "webhook");
+        inbox.keep(event("evt_2", "customer.subscription.updated", "{\"id\":\"sub_1\"}"), "webhook");
+        inbox.keep(refund("evt_3", "ch_1"), "webhook");
+
+        var first = claim(NODE).orElseThrow();
+        assertThat(first.eventId()).isEqualTo("evt_1");
+        assertThat(claim(OTHER).orElseThrow().eventId()).isEqualTo("evt_3");
+        assertThat(claim(OTHER)).isEmpty();
+
+        inbox.settle(first, NODE, Settled.APPLIED);
+        assertThat(claim(OTHER).orElseThrow().eventId()).isEqualTo("evt_2");
+    }
+
+    @Test
+    void handsEachMessageOutOnceThoughManyTakeThem() {
+        for (int i = 0; i < 40; i++) {
+            inbox.keep(refund("evt_" + i, "ch_" + i), "webhook");
+        }
+        var taken = new ConcurrentLinkedQueue<String>();
+        try (var nodes = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                var node = "node-" + i;
+                nodes.execute(() -> {
+                    while (taken.size() < 40) {
+                        claim(node).ifPresent(message -> taken.add(message.eventId()));
+                    }
+                });
+            }
+        }
+
+        assertThat(taken).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isTakenOverWhenALeaseHasRunOut() {
+        inbox.keep(refund("evt_1", "ch_1"), "webhook");
+        var lost = inbox.claim(NODE, Duration.ZERO).orElseThrow();
+
+        var found = claim(OTHER).orElseThrow();
+        inbox.settle(lost, NODE, Settled.APPLIED);
+
+        assertThat(found.eventId()).isEqualTo("evt_1");
+        assertThat(found.attempts()).isEqualTo(2);
+        assertThat(inbox.counts()).containsOnlyKeys("waiting");
+        inbox.settle(found, OTHER, Settled.unmatched("account-unknown"));
+        assertThat(inbox.counts()).containsOnlyKeys("unmatched account-unknown");
+    }
+
+    @Test
+    void keepsWhatItWorksOn() {
+        inbox.keep(refund("evt_1", "ch_1"), "webhook");
+        var message = inbox.claim(NODE, Duration.ZERO).orElseThrow();
+
+        inbox.hold(List.of(message.id()), NODE, LEASE);
+
+        assertThat(claim(OTHER)).isEmpty();
+    }
+
+    @Test
+    void comesBackLaterWhenItCanNotBeAppliedYet() {
+        inbox.keep(refund("evt_1", "ch_1"), "webhook");
+        inbox.postpone(claim(NODE).orElseThrow(), NODE, "provider-unavailable", Duration.ofHours(1));
+
+        assertThat(claim(NODE)).isEmpty();
+        assertThat(inbox.counts()).containsOnlyKeys("waiting provider-unavailable");
+    }
+
+    @Test
+    void isAppliedAgainWhenItIsWantedWhileItIsWorkedOn() {
+        var wanted = inbox.want("checkout.session.completed", "cs_1", "cs_1", "verify");
+        var message = claim(NODE).orElseThrow();
+        inbox.want("checkout.session.completed", "cs_1", "cs_1", "verify");
+
+        inbox.settle(message, NODE, Settled.ignored("not-paid"));
+
+        assertThat(inbox.await(List.of(wanted), Duration.ZERO)).isFalse();
+        inbox.settle(claim(NODE).orElseThrow(), NODE, Settled.APPLIED);
+        assertThat(inbox.await(List.of(wanted), Duration.ZERO)).isTrue();
+        inbox.want("checkout.session.completed", "cs_1", "cs_1", "verify");
+        assertThat(claim(NODE)).isPresent();
+    }
+
+    @Test
+    void forgetsSomeOfWhatWasSettledLongAgoAtATime() {
+        for (int i = 0; i < 5; i++) {
+            inbox.keep(event("evt_" + i, "payout.paid", "{}"), "webhook");
+        }
+        inbox.keep(refund("evt_5", "ch_1"), "webhook");
+        STORE.sql("UPDATE inbox_message SET settled_at = settled_at - interval '40 days'").update();
+
+        assertThat(inbox.sweep(Duration.ofDays(41), 3)).isZero();
+        assertThat(inbox.sweep(Duration.ofDays(31), 3)).isEqualTo(3);
+        assertThat(inbox.sweep(Duration.ofDays(31), 3)).isEqualTo(2);
+        assertThat(inbox.counts()).containsOnlyKeys("waiting");
+    }
+
+    @Test
+    void knowsAnInvoicesSubscriptionInBothOfItsPlaces() {
+        inbox.keep(event("evt_1", "invoice.paid", "{\"id\":\"in_1\",\"subscription\":\"sub_1\"}"), "webhook");
+        inbox.keep(invoice("evt_2", "in_2", "sub_1"), "webhook");
+
+        assertThat(STORE.sql("SELECT DISTINCT work_key FROM inbox_message").query(String.class).list()).containsExactly("sub_1");
+    }
+
+    @Test
+    void putsMessagesThatNameNothingAside() {
+        inbox.keep(event("evt_1", "invoice.paid", "{}"), "webhook");
+
+        assertThat(inbox.counts()).containsOnlyKeys("ignored no-object");
+    }
+
+    private Optional<InboxMessage> claim(String node) {
+        return inbox.claim(node, LEASE);
+    }
+
+    private static ProviderEvent refund(String id, String charge) {
+        return event(id, "charge.refunded", "{\"id\":\"%s\",\"object\":\"charge\"}".formatted(charge));
+    }
+
+    private static ProviderEvent invoice(String id, String invoice, String subscription) {
+        return event(id, "invoice.paid", "{\"id\":\"%s\",\"parent\":{\"subscription_details\":{\"subscription\":\"%s\"}}}"
+                .formatted(invoice, subscription));
+    }
+
+    private static ProviderEvent event(String id, String type, String object) {
+        return new ProviderEvent(id, type, Instant.parse("2026-11-01T12:00:00Z"),
+                "{\"data\":{\"object\":%s}}".formatted(object).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JdbcClient store() {
+        var service = RunningService.shared();
+        var schema = "inbox_" + UUID.randomUUID().toString().replace("-", "");
+        service.part(JdbcClient.class).sql("CREATE SCHEMA " + schema).update();
+        var postgres = service.part(StoreAddresses.class).postgres();
+        var password = postgres.password();
+        var store = new DriverManagerDataSource(
+                postgres.url() + (postgres.url().contains("?") ? "&" : "?") + "currentSchema=" + schema,
+                String.valueOf(postgres.user()), password == null ? "" : password.value());
+        EventStoreSchema.migrate(store);
+        return JdbcClient.create(store);
+    }
+}
