@@ -62,6 +62,7 @@ import studio.dictation.app.settings.TranscriptSettings;
 import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
+import studio.dictation.app.web.audit.ProvenLines;
 import studio.dictation.command.identity.ChangeProfile;
 import studio.dictation.command.progress.SaveProgress;
 import studio.dictation.command.session.RevokeSession;
@@ -178,6 +179,7 @@ final class EdgeService {
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(Ledger.class, EdgeService::ledger);
+        context.registerBean(ProvenLines.class, () -> (account, from, until, body) -> {});
         context.registerBean(AdminPresence.class, () -> () -> true);
         context.registerBean(Visibility.class, () -> (expectations, atMost) -> Objects.requireNonNullElse(
                 WAITS.poll(), Visibility.Result.VISIBLE));
