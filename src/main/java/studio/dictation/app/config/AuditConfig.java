@@ -6,6 +6,8 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.ledger.LedgerExport;
+import studio.dictation.app.web.audit.ProvenLines;
 import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.LedgerReader;
@@ -25,8 +27,14 @@ class AuditConfig {
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
 
     @Bean
-    Ledger auditedLedger(@Qualifier("readerPool") HikariDataSource readerPool, EventReader events, EventDecoder decoder) {
-        return new Ledger(new LedgerReader(readerPool), new StreamLookup(readerPool), events, decoder);
+    Ledger auditedLedger(
+            @Qualifier("readerPool") HikariDataSource readerPool, LedgerReader entries, EventReader events, EventDecoder decoder) {
+        return new Ledger(entries, new StreamLookup(readerPool), events, decoder);
+    }
+
+    @Bean
+    ProvenLines provenLines(LedgerExport export) {
+        return export::write;
     }
 
     @Bean

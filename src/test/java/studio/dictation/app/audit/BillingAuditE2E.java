@@ -17,6 +17,7 @@ import studio.dictation.app.catalog.Catalogue;
 import studio.dictation.app.http.Answer;
 import studio.dictation.query.redis.RedisDatabases;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,6 +107,21 @@ class BillingAuditE2E {
                             + entry.at("/after/expiresAt").asString("") + "," + entry.path("hash").asString());
         }
         assertThat(ask("history?format=csv&type=membership.PlanSet").text().split("\r\n", -1)).hasSize(4);
+    }
+
+    @Test
+    void isInLinesWhatIsStored() {
+        live();
+        var entries = entries(ask("history"));
+
+        var lines = ask("history?format=jsonl");
+
+        assertThat(lines.header("Content-Type").orElseThrow()).startsWith("application/jsonl");
+        var parsed = lines.text().lines().map(line -> JsonMapper.shared().readTree(line)).toList();
+        assertThat(parsed.stream().filter(line -> line.path("type").asString().equals("entry"))
+                        .map(line -> line.path("hash").asString()))
+                .containsExactlyElementsOf(entries.stream().map(entry -> entry.path("hash").asString()).toList());
+        assertThat(parsed.getLast().path("type").asString()).isEqualTo("end");
     }
 
     @Test
@@ -214,7 +230,7 @@ class BillingAuditE2E {
         "history?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z, to", "history?type=progress, type",
         "history?type=membership.Nothing, type", "history?limit=0, limit", "history?limit=1001, limit",
         "history?format=xml, format", "history?cursor=nonsense, cursor", "history?format=csv&limit=5, limit",
-        "history?format=csv&cursor=1, cursor", "at, instant", "at?instant=, instant", "at?instant=now, instant",
+        "history?format=csv&cursor=1, cursor", "history?format=jsonl&type=payment, type", "history?format=jsonl&limit=5, limit", "at, instant", "at?instant=, instant", "at?instant=now, instant",
         "replay?until=2020-01-01T00:00:00Z, until", "replay?until=soon, until"
     })
     void refusesWhatItCannotRead(String question, String field) {

@@ -49,8 +49,8 @@ import studio.dictation.app.ledger.LedgerVerifier;
 import studio.dictation.app.ledger.RootsFile;
 import studio.dictation.app.ledger.Seals;
 import studio.dictation.app.ledger.TrustedKeys;
-import studio.dictation.app.settings.Ed25519;
 import studio.dictation.app.settings.BillingSettings;
+import studio.dictation.app.settings.Ed25519;
 import studio.dictation.app.settings.ExternalLogins;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.LedgerSettings;
@@ -63,6 +63,7 @@ import studio.dictation.app.settings.TranscriptSettings;
 import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Visibility;
+import studio.dictation.app.web.audit.ProvenLines;
 import studio.dictation.command.billing.DisputePolicy;
 import studio.dictation.command.billing.RefundPolicy;
 import studio.dictation.command.billing.TakeBackPolicies;
@@ -184,6 +185,7 @@ final class EdgeService {
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(Ledger.class, EdgeService::ledger);
+        context.registerBean(ProvenLines.class, () -> (account, from, until, body) -> {});
         context.registerBean(AdminPresence.class, () -> () -> true);
         context.registerBean(Visibility.class, () -> (expectations, atMost) -> Objects.requireNonNullElse(
                 WAITS.poll(), Visibility.Result.VISIBLE));

@@ -40,14 +40,18 @@ class HistoryController {
     private static final int USUAL = 100;
     private static final String JSON = "json";
     private static final String CSV = "csv";
+    private static final String JSONL = "jsonl";
+    private static final MediaType LINES = MediaType.parseMediaType("application/jsonl");
     private static final MediaType TABLE = MediaType.parseMediaType("text/csv;charset=UTF-8;header=present");
 
     private final Queries queries;
     private final AuditedAccounts accounts;
+    private final ProvenLines lines;
 
-    HistoryController(Queries queries, AuditedAccounts accounts) {
+    HistoryController(Queries queries, AuditedAccounts accounts, ProvenLines lines) {
         this.queries = queries;
         this.accounts = accounts;
+        this.lines = lines;
     }
 
     @AdminOnly
@@ -72,17 +76,21 @@ class HistoryController {
         checks.that(first == null || end == null || !end.isBefore(first), "to", "must not be before from")
                 .that(types.stream().allMatch(EntryTypes::isKnown), "type",
                         "must be membership, payment, checkout, code, or names of events like membership.PlanGranted")
-                .that(wanted.equals(JSON) || wanted.equals(CSV), "format", "must be json or csv")
+                .that(Set.of(JSON, CSV, JSONL).contains(wanted), "format", "must be json, csv or jsonl")
+                .that(types.isEmpty() || !wanted.equals(JSONL), "type", "is for json and csv; lines prove that none is left out")
                 .that(limit == null || (limit >= 1 && limit <= PAGE), "limit", "must be a whole number from 1 to 1,000")
-                .that(limit == null || !wanted.equals(CSV), "limit", "is for json; a table has all of the range")
-                .that(cursor == null || !wanted.equals(CSV), "cursor", "is for json; a table has all of the range")
+                .that(limit == null || !isWhole(wanted), "limit", "is for json; others have all of the range")
+                .that(cursor == null || !isWhole(wanted), "cursor", "is for json; others have all of the range")
                 .orRefuse();
         var owner = accounts.lookedAt(email, caller, "history");
+        if (wanted.equals(JSONL)) {
+            return file("billing-history.jsonl", LINES, body -> lines.write(owner, first, end, body));
+        }
         int most = wanted.equals(CSV) ? PAGE : Objects.requireNonNullElse(limit, USUAL);
         var question = new GetHistory(owner, first, end, types, cursor, null, null, most);
         var page = find(question).orElseThrow(HistoryController::unknownCursor);
         return wanted.equals(CSV)
-                ? table(new HistoryCsv(page, before -> find(question.behind(before)).orElseThrow()))
+                ? file("billing-history.csv", TABLE, new HistoryCsv(page, before -> find(question.behind(before)).orElseThrow()))
                 : ResponseEntity.ok(new History(page.entries(), page.next()));
     }
 
@@ -90,12 +98,15 @@ class HistoryController {
         return queries.find(question, HistoryPage.class);
     }
 
-    private static ResponseEntity<Object> table(Streamed rows) {
+    private static boolean isWhole(String format) {
+        return format.equals(CSV) || format.equals(JSONL);
+    }
+
+    private static ResponseEntity<Object> file(String name, MediaType type, Streamed content) {
         return ResponseEntity.ok()
-                .contentType(TABLE)
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("billing-history.csv").build().toString())
-                .body(rows);
+                .contentType(type)
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
+                .body(content);
     }
 
     private static Set<String> types(@Nullable String given) {
