@@ -55,6 +55,7 @@ public final class RunningService {
                 "--STRIPE_SUCCESS_URL=https://app.example.org/upgrade?from=shop",
                 "--STRIPE_CANCEL_URL=https://app.example.org/plans",
                 "--PLAN_PRICES=Basic=299,Pro=699,Premium=1199",
+                "--RECONCILE_INTERVAL_MINUTES=0",
                 // All learners of all tests come from one address.
                 "--THROTTLE_SIGN_INS=1000/1s", "--THROTTLE_REGISTRATIONS=1000/1s"));
         List.of(settings).forEach(setting -> {

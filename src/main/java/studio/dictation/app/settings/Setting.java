@@ -41,6 +41,7 @@ public enum Setting {
     REFUND_POLICY("full", "What is taken back of a plan whose payment was given back: `full` all of it once all money was, `proportional` as much of it as of the money, `none` nothing."),
     DISPUTE_POLICY("suspend", "When a plan is taken back whose payment is disputed: `suspend` at once, until the dispute is won, `lost` when it is lost."),
     WEBHOOK_RETENTION_DAYS("90", "How long news of payments are kept as they came, once they are applied, in days, 31–3650."),
+    RECONCILE_INTERVAL_MINUTES("60", "How long after it was compared with Stripe what was sold is compared again, in minutes, 0–1440; 0: only when an administrator asks for it."),
     SUBSCRIPTION_GRACE_HOURS("72", "How long a subscription stands for the plan when its next payment is due and has not come in, in hours, 0–720; a change holds from the next news of the subscription."),
     TRUSTED_PROXIES("none", "Proxies whose `X-Forwarded-For` is believed: addresses and networks like `10.0.0.0/8`, comma-separated."),
     THROTTLE_SIGN_INS("60/1m", "Logins, refreshes and `userinfo` for one account from one address."),

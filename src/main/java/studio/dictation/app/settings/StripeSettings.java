@@ -24,6 +24,7 @@ import studio.dictation.rules.PlanLevel;
  * @param prices     in minor units; with a key, of every plan that hasn't both price ids
  * @param currency   ISO 4217, lower case
  * @param priceIds   prices that were made at Stripe
+ * @param reconcileEvery how long after one reconciliation the next begins; zero: only when somebody wants it
  */
 public record StripeSettings(
         @Nullable Secret key,
@@ -33,7 +34,8 @@ public record StripeSettings(
         @Nullable String cancelUrl,
         Map<PlanLevel, Long> prices,
         String currency,
-        Map<PriceId, String> priceIds) {
+        Map<PriceId, String> priceIds,
+        Duration reconcileEvery) {
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
     private static final Pattern PRICE = Pattern.compile("[1-9]\\d{0,7}");
     private static final Pattern ID = Pattern.compile("\\w{1,255}");
@@ -62,7 +64,8 @@ public record StripeSettings(
                 page(given, Setting.STRIPE_CANCEL_URL),
                 prices(given),
                 currency(given),
-                priceIds(given));
+                priceIds(given),
+                Duration.ofMinutes(given.number(Setting.RECONCILE_INTERVAL_MINUTES, 0, 1_440)));
         if (settings.key != null) {
             settings.requireWhatSellingNeeds();
         }

@@ -159,7 +159,8 @@ final class EdgeService {
                 new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
                 List.of("https://app.example.org"), 1, Duration.ofMillis(50),
                 new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
-                new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of()),
+                new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of(),
+                        Duration.ZERO),
                 new BillingSettings(
                         List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90)),
                 TrustedProxies.NONE, UNLIMITED, Duration.ZERO));

@@ -266,9 +266,9 @@ class RequestEdgeTest {
     class WithoutAPaymentProvider {
         @ParameterizedTest
         @CsvSource(delimiter = '|', value = {
-            "/payment/create-session|{\"plan\":\"Pro\",\"duration\":90}", "/payment/cancel-subscription|"})
+            "/payment/create-session|{\"plan\":\"Pro\",\"duration\":90}", "/payment/cancel-subscription|", "/admin/billing/reconcile|"})
         void whatNeedsOneSaysThatThereIsNone(String path, String body) {
-            var answer = body == null ? learner.postNothing(path) : learner.post(path, body);
+            var answer = body == null ? admin.postNothing(path) : admin.post(path, body);
 
             problem(answer, 503, "unavailable", "Payments are not set up: STRIPE_SECRET_KEY is not set");
             assertThat(answer.header("retry-after")).isPresent();

@@ -105,7 +105,7 @@ class SettingsTest {
             "GOOGLE_JWKS_URL=http://auth.example.org/keys", "SUPABASE_JWKS_URL=http://127.0.0.1.example.org/keys",
             "YOUTUBE_BASE_URL=https://a.example/|",
             "STRIPE_SECRET_KEY=sk test", "STRIPE_API_BASE=http://api.stripe.com", "STRIPE_API_BASE=api.stripe.com",
-            "STRIPE_API_BASE=https://api.stripe.com?x", "STRIPE_TIMEOUT_MS=0", "STRIPE_SUCCESS_URL=upgrade",
+            "STRIPE_API_BASE=https://api.stripe.com?x", "STRIPE_TIMEOUT_MS=0", "RECONCILE_INTERVAL_MINUTES=-1", "STRIPE_SUCCESS_URL=upgrade",
             "STRIPE_CANCEL_URL=javascript:alert(1)", "PLAN_CURRENCY=dollar", "PLAN_PRICES=Basic", "PLAN_PRICES=Basic=2.99",
             "PLAN_PRICES=Basic=0", "PLAN_PRICES=Free=1", "PLAN_PRICES=basic=1", "PLAN_PRICES=Basic=1,Basic=2",
             "PLAN_PRICES=Basic=999999999", "STRIPE_PRICE_IDS=Basic=price_1", "STRIPE_PRICE_IDS=Basic.once=price 1",

@@ -109,7 +109,7 @@ class StripeGatewayTest {
             books.price("price_pro", 799, "usd", 90);
             var priced = new StripeGateway(new StripeSettings(new Secret(KEY), stripe.address(), Duration.ofSeconds(5),
                     "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(), "usd",
-                    Map.of(new StripeSettings.PriceId(PlanLevel.PRO, true), "price_pro")));
+                    Map.of(new StripeSettings.PriceId(PlanLevel.PRO, true), "price_pro"), Duration.ZERO));
             var order = new CheckoutOrder(ACCOUNT, EMAIL, new PlanOffer(PlanLevel.PRO, 90, null, "usd"), true, "key-1");
             assertThat(priced.open(order).amount()).isEqualTo(799);
         }
@@ -335,7 +335,7 @@ class StripeGatewayTest {
 
     private StripeGateway gateway(String key, Duration timeout) {
         return new StripeGateway(new StripeSettings(key == null ? null : new Secret(key), stripe.address(), timeout,
-                "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(PlanLevel.PRO, 699L), "usd", Map.of()));
+                "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(PlanLevel.PRO, 699L), "usd", Map.of(), Duration.ZERO));
     }
 
     private static String id(String event) {
