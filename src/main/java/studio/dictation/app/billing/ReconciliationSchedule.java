@@ -33,6 +33,7 @@ class ReconciliationSchedule implements SmartLifecycle {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a look says itself how it failed
     public void start() {
         var started = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("reconciliation").factory());
         looking = started;
