@@ -97,7 +97,8 @@ class KilledApprovalIT {
     private void payWhileStripeHangs(ServiceProcesses.Service service) throws Exception {
         var account = store().sql("SELECT account_id FROM account_email").query(UUID.class).single();
         var gateway = new StripeGateway(new StripeSettings(new Secret(STRIPE_KEY), stripe.address(), Duration.ofSeconds(5),
-                "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(PlanLevel.PRO, 699L), "usd", Map.of()));
+                "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(PlanLevel.PRO, 699L), "usd", Map.of(),
+                Duration.ZERO));
         stripe.books().pay(gateway.open(new CheckoutOrder(account, RunningService.ADMIN_EMAIL,
                 new PlanOffer(PlanLevel.PRO, 90, 699L, "usd"), false, "killed")).sessionId());
         stripe.hangs();
