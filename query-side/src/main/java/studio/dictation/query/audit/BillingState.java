@@ -41,7 +41,10 @@ final class BillingState {
     private final Map<UUID, CauseView> settings = new HashMap<>();
     private final Map<String, CauseView> subscriptions = new HashMap<>();
     private final Map<String, CauseView> videos = new LinkedHashMap<>();
-    private PlanFacts facts = PlanFacts.NONE;
+    private final List<Grant> given = new ArrayList<>();
+    private final Map<UUID, Integer> daysCounting = new HashMap<>();
+    private final List<PlanSetting> set = new ArrayList<>();
+    private final Map<String, Subscription> seen = new HashMap<>();
     private @Nullable PlanState plan;
     private @Nullable QuotaCycle cycle;
     private @Nullable CauseView firstCounted;
@@ -51,24 +54,27 @@ final class BillingState {
     void apply(MembershipEvent event, CauseView cause) {
         switch (event) {
             case PlanGranted granted -> {
-                facts = facts.with(new Grant(granted.grantId(), granted.grantedAt(), level(granted.level()), granted.days(),
-                        granted.subscriptionId()));
-                grants.putIfAbsent(granted.grantId(), cause);
+                if (grants.putIfAbsent(granted.grantId(), cause) == null) {
+                    given.add(new Grant(granted.grantId(), granted.grantedAt(), level(granted.level()), granted.days(),
+                            granted.subscriptionId()));
+                }
             }
             case GrantAmended amended -> {
-                facts = facts.amended(amended.grantId(), amended.days());
+                daysCounting.put(amended.grantId(), amended.days());
                 amendments.put(amended.grantId(), cause);
             }
-            case PlanSet set -> {
-                facts = facts.with(
-                        new PlanSetting(set.settingId(), set.setAt(), level(set.plan()), set.expiresAt()));
-                settings.putIfAbsent(set.settingId(), cause);
+            case PlanSet setting -> {
+                if (settings.putIfAbsent(setting.settingId(), cause) == null) {
+                    set.add(new PlanSetting(
+                            setting.settingId(), setting.setAt(), level(setting.plan()), setting.expiresAt()));
+                }
             }
             case SubscriptionChanged changed -> {
-                facts = facts.with(new Subscription(changed.subscriptionId(), changed.status(), level(changed.level()),
-                        changed.periodEndsAt(), changed.cancelAtPeriodEnd(), changed.cancelledAt(), changed.entitledUntil(),
-                        changed.asOf()));
-                if (Objects.requireNonNull(facts.subscriptions().get(changed.subscriptionId())).asOf().equals(changed.asOf())) {
+                var known = seen.get(changed.subscriptionId());
+                if (known == null || !changed.asOf().isBefore(known.asOf())) {
+                    seen.put(changed.subscriptionId(), new Subscription(changed.subscriptionId(), changed.status(),
+                            level(changed.level()), changed.periodEndsAt(), changed.cancelAtPeriodEnd(), changed.cancelledAt(),
+                            changed.entitledUntil(), changed.asOf()));
                     subscriptions.put(changed.subscriptionId(), cause);
                 }
             }
@@ -86,7 +92,7 @@ final class BillingState {
     /** The plan, at no instant in particular. */
     PlanState plan() {
         if (plan == null) {
-            plan = GrantFold.of(facts);
+            plan = GrantFold.of(new PlanFacts(given, daysCounting, set, seen));
         }
         return plan;
     }
@@ -98,34 +104,34 @@ final class BillingState {
 
     /** Everything at an instant, explained. */
     StateView viewAt(Instant now, int entries) {
-        var given = plan();
+        var folded = plan();
         var made = made();
         var expiry = Stream.concat(made.facts().stream(), bridging(made.granted()))
                 .distinct()
                 .toList();
         var levels = made.levels();
-        var isOver = given.plan().isPaid() && !given.at(now).plan().isPaid();
+        var isOver = folded.plan().isPaid() && !folded.at(now).plan().isPaid();
         var holds = isOver ? Stream.concat(expiry.stream(), Stream.ofNullable(noticed)).distinct().toList() : levels;
-        var running = facts.subscriptions().values().stream()
+        var running = seen.values().stream()
                 .filter(Subscription::runs)
                 .map(Subscription::id)
                 .sorted()
                 .toList();
-        var told = causes(running.isEmpty() ? facts.subscriptions().keySet().stream().sorted() : running.stream(), subscriptions);
+        var told = causes(running.isEmpty() ? seen.keySet().stream().sorted() : running.stream(), subscriptions);
         return new StateView(
                 Times.text(now),
                 entries,
-                new ExplainedView<>(given.plan().text(), levels),
-                new ExplainedView<>(Times.textOrNull(given.expiresAt()), expiry),
-                new ExplainedView<>(given.at(now).plan().text(), holds),
-                new ExplainedView<>(given.recurring(), told),
-                new ExplainedView<>(Times.textOrNull(given.nextPaymentAt()), told),
-                new ExplainedView<>(Times.textOrNull(given.cancelledAt()), told),
-                quotaAt(now, given, holds));
+                new ExplainedView<>(folded.plan().text(), levels),
+                new ExplainedView<>(Times.textOrNull(folded.expiresAt()), expiry),
+                new ExplainedView<>(folded.at(now).plan().text(), holds),
+                new ExplainedView<>(folded.recurring(), told),
+                new ExplainedView<>(Times.textOrNull(folded.nextPaymentAt()), told),
+                new ExplainedView<>(Times.textOrNull(folded.cancelledAt()), told),
+                quotaAt(now, folded, holds));
     }
 
-    private StateView.QuotaView quotaAt(Instant now, PlanState given, List<CauseView> plan) {
-        var isPaid = given.at(now).plan().isPaid();
+    private StateView.QuotaView quotaAt(Instant now, PlanState folded, List<CauseView> plan) {
+        var isPaid = folded.at(now).plan().isPaid();
         var limit = new ExplainedView<>(isPaid ? UNLIMITED : QuotaCycle.LIMIT, plan);
         if (cycle == null) {
             var none = new ExplainedView<String>(null, List.of());
@@ -151,11 +157,11 @@ final class BillingState {
      * that folds them all.
      */
     private Made made() {
-        var last = facts.settings().stream().max(Comparator.naturalOrder()).orElse(null);
-        var counting = facts.grants().stream()
+        var last = set.stream().max(Comparator.naturalOrder()).orElse(null);
+        var counting = given.stream()
                 .filter(grant -> last == null || !grant.grantedAt().isBefore(last.setAt()))
                 .map(grant -> new Grant(grant.id(), grant.grantedAt(), grant.level(),
-                        facts.daysCounting(grant.id()).orElse(grant.days()), grant.subscriptionId()))
+                        daysCounting.getOrDefault(grant.id(), grant.days()), grant.subscriptionId()))
                 .sorted()
                 .toList();
         var granted = last == null ? Entitlement.NONE : new Entitlement(last.level(), last.expiresAt());
@@ -185,7 +191,7 @@ final class BillingState {
     private Stream<CauseView> bridging(Entitlement granted) {
         return Objects.equals(granted.expiresAt(), plan().expiresAt())
                 ? Stream.of()
-                : causes(facts.subscriptions().values().stream().filter(Subscription::runs).map(Subscription::id).sorted(),
+                : causes(seen.values().stream().filter(Subscription::runs).map(Subscription::id).sorted(),
                                 subscriptions)
                         .stream();
     }
