@@ -18,7 +18,7 @@ import studio.dictation.eventstore.FollowUps;
  */
 public record Cause(UUID eventId, String correlationId, Map<String, String> handedOn) {
     private static final List<String> HANDED_ON =
-            List.of(CommandMetadata.ACTOR, CommandMetadata.PROVIDER_EVENT_ID, CommandMetadata.RECEIVED_AT);
+            List.of(CommandMetadata.ACTOR, CommandMetadata.REASON_CODE, CommandMetadata.PROVIDER_EVENT_ID, CommandMetadata.RECEIVED_AT);
 
     public Cause {
         handedOn = Map.copyOf(handedOn);

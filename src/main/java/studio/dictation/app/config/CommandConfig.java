@@ -63,7 +63,7 @@ class CommandConfig {
 
     @Bean
     SubscriptionGrace subscriptionGrace(Settings settings) {
-        return new SubscriptionGrace(settings.subscriptionGrace());
+        return new SubscriptionGrace(settings.billing().grace());
     }
 
     @Bean

@@ -15,8 +15,9 @@ import studio.dictation.command.billing.TakeBackPolicies;
  * @param webhookSecrets {@code STRIPE_WEBHOOK_SECRET}: each proves where news come from; none: nothing does
  * @param policies       what is taken back of a plan when its money is
  * @param retention      how long news are kept as they came, once they are applied
+ * @param grace          how long a subscription stands for the plan when its next payment has not come in
  */
-public record BillingSettings(List<Secret> webhookSecrets, TakeBackPolicies policies, Duration retention) {
+public record BillingSettings(List<Secret> webhookSecrets, TakeBackPolicies policies, Duration retention, Duration grace) {
     public BillingSettings {
         webhookSecrets = List.copyOf(webhookSecrets);
     }
@@ -29,7 +30,8 @@ public record BillingSettings(List<Secret> webhookSecrets, TakeBackPolicies poli
                 new TakeBackPolicies(
                         oneOf(given, Setting.REFUND_POLICY, RefundPolicy.class),
                         oneOf(given, Setting.DISPUTE_POLICY, DisputePolicy.class)),
-                Duration.ofDays(given.number(Setting.WEBHOOK_RETENTION_DAYS, 31, 3_650)));
+                Duration.ofDays(given.number(Setting.WEBHOOK_RETENTION_DAYS, 31, 3_650)),
+                Duration.ofHours(given.number(Setting.SUBSCRIPTION_GRACE_HOURS, 0, 720)));
     }
 
     private static <E extends Enum<E>> E oneOf(Given given, Setting setting, Class<E> policies) {

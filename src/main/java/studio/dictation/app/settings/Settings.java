@@ -37,7 +37,6 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param billing how news of payments are taken
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
- * @param subscriptionGrace how long a subscription stands for the plan when its next payment has not come in
  */
 public record Settings(
         int port,
@@ -57,8 +56,7 @@ public record Settings(
         StripeSettings stripe,
         BillingSettings billing,
         TrustedProxies trustedProxies,
-        Limits limits,
-        Duration subscriptionGrace) {
+        Limits limits) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
@@ -93,8 +91,7 @@ public record Settings(
                 StripeSettings.from(given),
                 BillingSettings.from(given),
                 trustedProxies(given),
-                limits(given),
-                Duration.ofHours(given.number(Setting.SUBSCRIPTION_GRACE_HOURS, 0, 720)));
+                limits(given));
         if (!settings.embedded()) {
             settings.requireOwnSecrets();
         }

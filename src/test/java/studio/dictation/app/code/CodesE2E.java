@@ -3,6 +3,7 @@ package studio.dictation.app.code;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -191,8 +192,10 @@ class CodesE2E {
         ok(NODES.admin(NODES.a()).post("/payment/assign-code",
                 "{\"code\":\"%s\",\"userEmail\":\"%s\",\"reason\":\"goodwill-2026\"}".formatted(code, learner.email())));
 
-        assertThat(metadata("code.CodeRedeemed", code))
-                .contains("\"reasonCode\":\"goodwill-2026\"", "\"actor\":\"" + accountId(RunningService.ADMIN_EMAIL) + "\"");
+        for (var event : List.of("code.CodeRedeemed", "membership.PlanGranted")) {
+            assertThat(metadata(event, code))
+                    .contains("\"reasonCode\":\"goodwill-2026\"", "\"actor\":\"" + accountId(RunningService.ADMIN_EMAIL) + "\"");
+        }
     }
 
     @Test

@@ -181,8 +181,9 @@ final class EdgeService {
                 new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of(),
                         Duration.ZERO),
                 new BillingSettings(
-                        List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90)),
-                TrustedProxies.NONE, UNLIMITED, Duration.ZERO));
+                        List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90),
+                        Duration.ZERO),
+                TrustedProxies.NONE, UNLIMITED));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(Ledger.class, EdgeService::ledger);

@@ -20,7 +20,8 @@ class BillingSettingsTest {
     @Test
     void takeBackWhatWasGivenBackAndTrustNobody() {
         assertThat(billing()).isEqualTo(new BillingSettings(
-                List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90)));
+                List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90),
+                Duration.ofHours(72)));
     }
 
     @Test
@@ -31,9 +32,11 @@ class BillingSettingsTest {
 
     @Test
     void knowOtherPolicies() {
-        assertThat(billing("REFUND_POLICY=proportional", "DISPUTE_POLICY=lost", "WEBHOOK_RETENTION_DAYS=31"))
+        assertThat(billing("REFUND_POLICY=proportional", "DISPUTE_POLICY=lost", "WEBHOOK_RETENTION_DAYS=31",
+                        "SUBSCRIPTION_GRACE_HOURS=0"))
                 .isEqualTo(new BillingSettings(List.of(),
-                        new TakeBackPolicies(RefundPolicy.PROPORTIONAL, DisputePolicy.LOST), Duration.ofDays(31)));
+                        new TakeBackPolicies(RefundPolicy.PROPORTIONAL, DisputePolicy.LOST), Duration.ofDays(31),
+                        Duration.ZERO));
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import studio.dictation.events.billing.PaymentDisputed;
 import studio.dictation.events.billing.PaymentFailed;
 import studio.dictation.events.billing.PaymentReceived;
 import studio.dictation.events.billing.PaymentRefunded;
+import studio.dictation.events.code.CodeRedeemed;
 import studio.dictation.events.membership.GrantAmended;
 import studio.dictation.events.membership.MembershipEvent;
 import studio.dictation.events.membership.PaidVideoOpened;
@@ -103,6 +104,7 @@ record EntryTold(LedgerEntry entry, List<? extends EventMessage<?>> messages) {
             return switch (event) {
                 case MembershipEvent membership -> of(membership);
                 case BillingEvent billing -> of(billing);
+                case CodeRedeemed redeemed -> of(redeemed.occurredAt(), null, redeemed.random(), ProviderIds.NONE);
                 default -> NOTHING;
             };
         }
