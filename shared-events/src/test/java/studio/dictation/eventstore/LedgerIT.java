@@ -159,8 +159,7 @@ class LedgerIT {
     @Test
     void thatWereThereBeforeTheLedgerAreChainedByItsMigration() throws SQLException {
         try (var old = PostgresTestStore.create()) {
-            execute(old.plainDataSource(), "DROP TABLE event, event_generation, snapshot, account_email, admin, idempotency_step, idempotency_key,"
-                    + " automation, ledger_seal, flyway_schema_history; DROP FUNCTION event_store_session, ledger_hash");
+            execute(old.plainDataSource(), "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
             Flyway.configure().dataSource(old.plainDataSource()).target("4").load().migrate();
             try (var pool = old.openPool(); var connection = pool.getConnection();
                     var statement = connection.createStatement()) {
