@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import studio.dictation.app.DictationStudio;
@@ -24,8 +26,12 @@ public final class Bench {
         int events = args.length > 1 ? Integer.parseInt(args[1]) : EVENTS;
         Files.createDirectories(data);
         var report = new Report();
-        try (ConfigurableApplicationContext service = DictationStudio.application()
-                .run("--DATA_DIR=" + data, "--PORT=0", "--spring.main.log-startup-info=false")) {
+        var stripe = Webhooks.stripe();
+        List<String> arguments = new ArrayList<>(
+                List.of("--DATA_DIR=" + data, "--PORT=0", "--spring.main.log-startup-info=false"));
+        arguments.addAll(Webhooks.arguments(stripe));
+        try (ConfigurableApplicationContext service =
+                DictationStudio.application().run(arguments.toArray(String[]::new))) {
             var learners = Learners.register(service, 200);
             var projections = service.getBean("runningProjections", SmartLifecycle.class);
             var postgres = service.getBean("commandPool", HikariDataSource.class);
@@ -42,6 +48,7 @@ public final class Bench {
             Autosave.measure(service, postgres, report);
             Histories.measure(service, report);
             Usage.measure(service, report);
+            Webhooks.measure(service, stripe, report);
             Audit.measure(service, events, report);
             projections.stop();
             Replay.compare(service, postgres, events, report);
