@@ -389,7 +389,7 @@ public final class GeneratedHistory {
     private void pay(Learner learner) {
         var session = "cs_" + prefix + steps;
         append(message("checkout:" + session, new CheckoutStarted(learner.id, session, "Basic", 30, 299, "usd", false, now())));
-        if (steps % 3 == 0) {
+        if (random.nextInt(3) == 0) {
             append(message("checkout:" + session, new CheckoutEnded(learner.id, session, "expired", now())));
             return;
         }
@@ -399,7 +399,7 @@ public final class GeneratedHistory {
         append(message(stream, new PaymentFailed(learner.id, payment, 1, now())));
         append(message(stream, new PaymentReceived(
                 learner.id, payment, "Basic", 30, 299, "usd", now(), session, null, null, grant, now())));
-        if (steps % 2 == 0) {
+        if (random.nextBoolean()) {
             append(message(stream, new PaymentRefunded(learner.id, payment, "ch_1", 100, 299, "usd", 30, grant, now(), now())));
         } else {
             append(message(stream, new PaymentDisputed(learner.id, payment, "dp_1", "lost", 0, grant, now(), now())));
