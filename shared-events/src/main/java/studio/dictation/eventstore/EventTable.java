@@ -13,9 +13,12 @@ final class EventTable {
             POSITION + ", stream_id, stream_sequence, name, revision, occurred_at, subject, ";
     static final String COLUMNS = BEFORE_CONTENT + "payload, metadata";
 
+    /** Behind generation and xid: whether they are below what an open transaction may still write. */
+    static final String BELOW_HORIZON =
+            " < (current_setting('dictation.generation')::int, pg_snapshot_xmin(pg_current_snapshot()))";
+
     /** True of rows no open transaction can still precede: older generations, and xids below the oldest open one. */
-    static final String SETTLED = "(generation, xid) < (current_setting('dictation.generation')::int,"
-            + " pg_snapshot_xmin(pg_current_snapshot()))";
+    static final String SETTLED = "(generation, xid)" + EventTable.BELOW_HORIZON;
 
     private EventTable() {
     }

@@ -35,6 +35,10 @@ public final class LedgerReader {
     private static final String LEAVES = "SELECT " + EventTable.POSITION + ", stream_id, stream_sequence, subject, hash" + BEHIND
             + " AND " + EventTable.SETTLED + IN_ORDER + " LIMIT ?";
     private static final String FIRST_BEHIND = "SELECT occurred_at" + BEHIND + IN_ORDER + " LIMIT 1";
+    private static final String OUTSIDE = "SELECT " + EventTable.POSITION + ", stream_id, stream_sequence, subject, coalesce(hash, '')"
+            + " FROM event WHERE split_part(stream_id, ':', 1) IN ('membership', 'payment', 'checkout', 'code')"
+            + " AND (hash IS NULL OR generation < 1) ORDER BY stream_id, stream_sequence LIMIT ?";
+    private static final String SETTLED = "SELECT (?, ?::xid8)" + EventTable.BELOW_HORIZON;
     private static final String LATER = "SELECT 1 FROM event WHERE stream_id = ? AND stream_sequence > ? LIMIT 1";
 
     private final DataSource dataSource;
@@ -87,14 +91,29 @@ public final class LedgerReader {
     public List<LedgerLeaf> leaves(EventPosition after, int maxEntries) {
         return query("Reading the ledger", LEAVES, statement -> {
             statement.setInt(bind(statement, after), maxEntries);
-            List<LedgerLeaf> leaves = new ArrayList<>();
+            return leaves(statement);
+        });
+    }
+
+    /**
+     * Rows of the ledger's streams that no page has, since they have no hash or a position before {@link EventPosition#START}, which
+     * the store gives to none. Aggregates would read them.
+     */
+    public List<LedgerLeaf> outside(int most) {
+        return query("Reading the ledger", OUTSIDE, statement -> {
+            statement.setInt(1, most);
+            return leaves(statement);
+        });
+    }
+
+    /** Whether no open transaction can still add something before a position. */
+    public boolean isSettled(EventPosition position) {
+        return query("Reading the horizon", SETTLED, statement -> {
+            statement.setInt(1, position.generation());
+            statement.setString(2, Long.toUnsignedString(position.xid()));
             try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    leaves.add(new LedgerLeaf(EventTable.position(rows), rows.getString(5), rows.getLong(6),
-                            rows.getObject(7, UUID.class), rows.getBytes(8)));
-                }
+                return rows.next() && rows.getBoolean(1);
             }
-            return leaves;
         });
     }
 
@@ -144,6 +163,17 @@ public final class LedgerReader {
             }
         }
         return entries;
+    }
+
+    private static List<LedgerLeaf> leaves(PreparedStatement statement) throws SQLException {
+        List<LedgerLeaf> leaves = new ArrayList<>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                leaves.add(new LedgerLeaf(EventTable.position(rows), rows.getString(5), rows.getLong(6),
+                        rows.getObject(7, UUID.class), rows.getBytes(8)));
+            }
+        }
+        return leaves;
     }
 
     private static LedgerEntry entry(ResultSet row) throws SQLException {

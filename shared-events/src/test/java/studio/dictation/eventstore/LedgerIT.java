@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.flywaydb.core.Flyway;
@@ -154,6 +155,22 @@ class LedgerIT {
             assertThatThrownBy(() -> execute(insert.formatted(type, "NULL"))).hasMessageContaining("event_hash");
         }
         assertThatThrownBy(() -> execute(insert.formatted("progress", "sha256('')"))).hasMessageContaining("event_hash");
+    }
+
+    @Test
+    void areNotAppendedToOneThatHasNoHash() throws SQLException {
+        append(entry(membership, 0));
+        execute("ALTER TABLE event DROP CONSTRAINT event_hash");
+        try {
+            execute("UPDATE event SET hash = NULL WHERE stream_id = '" + membership + "'");
+            assertThatThrownBy(() -> append(entry(membership, 1))).isInstanceOf(EventStoreException.class)
+                    .hasMessageContaining("23502");
+            assertThat(reader().outside(10)).singleElement().extracting(LedgerLeaf::streamId).isEqualTo(membership);
+        } finally {
+            execute("DELETE FROM event WHERE stream_id = '" + membership + "'; ALTER TABLE event ADD CONSTRAINT event_hash CHECK"
+                    + " ((hash IS NOT NULL) = (split_part(stream_id, ':', 1) IN ('membership', 'payment', 'checkout', 'code')))");
+        }
+        assertThat(reader().outside(10)).isEmpty();
     }
 
     @Test

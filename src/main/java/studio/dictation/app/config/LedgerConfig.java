@@ -49,8 +49,8 @@ class LedgerConfig {
     }
 
     @Bean
-    Sealer sealer(LedgerReader reader, Seals seals, RootsFile roots, LedgerKey key, Clock clock) {
-        return new Sealer(reader, seals, roots, key.pair(), clock);
+    Sealer sealer(LedgerReader reader, Seals seals, RootsFile roots, LedgerKey key, TrustedKeys keys, Clock clock) {
+        return new Sealer(reader, seals, roots, key.pair(), keys, clock);
     }
 
     @Bean

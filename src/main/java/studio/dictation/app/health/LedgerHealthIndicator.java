@@ -1,5 +1,6 @@
 package studio.dictation.app.health;
 
+import java.time.Duration;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
@@ -8,6 +9,8 @@ import studio.dictation.app.ledger.Sealer;
 /** How far the ledger is sealed. It can be used unsealed, so this never takes the service down. */
 @Component
 class LedgerHealthIndicator extends AbstractHealthIndicator {
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private final Sealer sealer;
 
     LedgerHealthIndicator(Sealer sealer) {
@@ -18,6 +21,9 @@ class LedgerHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder health) {
         health.up();
-        sealer.oldestUnsealed().ifPresent(age -> health.withDetail("oldestUnsealedEntry", age.toString()));
+        var oldest = sealer.oldestUnsealed();
+        oldest.ifPresent(age -> health.withDetail("oldestUnsealedEntry", age.toString()));
+        boolean late = oldest.filter(age -> age.compareTo(LATE) > 0).isPresent();
+        health.withDetail("sealing", sealer.isRefusing() ? "refused: verify the ledger" : late ? "late" : "in time");
     }
 }

@@ -6,13 +6,16 @@ import java.security.KeyPair;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.LedgerEntry;
 import studio.dictation.eventstore.LedgerHash;
+import studio.dictation.eventstore.LedgerLeaf;
 import studio.dictation.eventstore.StoredEvent;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,6 +29,9 @@ import static java.util.Objects.requireNonNull;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ExportLine.Entry.class, name = "entry"),
     @JsonSubTypes.Type(value = ExportLine.Sealed.class, name = "seal"),
+    @JsonSubTypes.Type(value = ExportLine.Gone.class, name = "gone"),
+    @JsonSubTypes.Type(value = ExportLine.Unlisted.class, name = "unlisted"),
+    @JsonSubTypes.Type(value = ExportLine.Part.class, name = "part"),
     @JsonSubTypes.Type(value = ExportLine.End.class, name = "end")
 })
 sealed interface ExportLine {
@@ -36,6 +42,7 @@ sealed interface ExportLine {
             .build();
     HexFormat HEX = HexFormat.of();
     byte[] END = "dictation-ledger-export:1\n".getBytes(UTF_8);
+    byte[] PART = "dictation-ledger-export-part:1\n".getBytes(UTF_8);
 
     /**
      * An entry with all that its hash is computed from.
@@ -98,6 +105,78 @@ sealed interface ExportLine {
     }
 
     /**
+     * An entry that was sealed and is not there any more as it was.
+     *
+     * @param hash  it had
+     * @param seal  number of its seal, whose line stands before
+     * @param index its place among the entries of that seal
+     * @param proof the siblings from there to the seal's root
+     * @param kind  what became of it
+     */
+    record Gone(int generation, long xid, long sequence, UUID eventId, String stream, long streamSequence, String hash, long seal,
+            int index, List<String> proof, Finding.Kind kind) implements ExportLine {
+        private static final Set<Finding.Kind> KINDS = EnumSet.of(
+                Finding.Kind.EDITED, Finding.Kind.REMOVED, Finding.Kind.TRUNCATED, Finding.Kind.REORDERED);
+
+        public Gone {
+            requireAll(eventId, stream, hash, proof, kind);
+            if (!KINDS.contains(kind)) {
+                throw new IllegalArgumentException("That becomes of no entry");
+            }
+            proof = List.copyOf(proof);
+        }
+
+        static Gone of(LedgerLeaf leaf, long seal, int index, List<byte[]> proof, Finding.Kind kind) {
+            var position = leaf.position();
+            return new Gone(position.generation(), position.xid(), position.sequence(), position.eventId(), leaf.streamId(),
+                    leaf.streamSequence(), HEX.formatHex(leaf.hash()), seal, index, proof.stream().map(HEX::formatHex).toList(), kind);
+        }
+
+        LedgerLeaf leaf() {
+            return new LedgerLeaf(
+                    new EventPosition(generation, xid, sequence, eventId), stream, streamSequence, null, fromHex(hash));
+        }
+    }
+
+    /**
+     * The list of a seal's entries is not what was sealed.
+     *
+     * @param seal number of the seal, whose line stands before
+     */
+    record Unlisted(long seal) implements ExportLine {}
+
+    /**
+     * What there is of the streams of the entries behind the part before.
+     *
+     * @param streams   {@link Streams} as JSON, which is what is signed
+     * @param key       SHA-256 of the public key
+     * @param signature Ed25519
+     */
+    record Part(String streams, String key, String signature) implements ExportLine {
+        public Part {
+            requireAll(streams, key, signature);
+        }
+
+        static Part of(Streams streams, KeyPair key) {
+            var text = JSON.writeValueAsString(streams);
+            return new Part(text, HEX.formatHex(TrustedKeys.fingerprint(key.getPublic())),
+                    base64(TrustedKeys.sign(key, signed(PART, text))));
+        }
+
+        boolean provenBy(TrustedKeys keys) {
+            return keys.prove(fromHex(key), signed(PART, streams), bytes(signature));
+        }
+    }
+
+    /**
+     * What there is of some streams.
+     *
+     * @param number  of the part, from 1
+     * @param streams each of them
+     */
+    record Streams(long number, List<Stream> streams) {}
+
+    /**
      * The last line.
      *
      * @param summary   a {@link Summary} as JSON, which is what is signed
@@ -111,15 +190,11 @@ sealed interface ExportLine {
 
         static End of(Summary summary, KeyPair key) {
             var text = JSON.writeValueAsString(summary);
-            return new End(text, HEX.formatHex(TrustedKeys.fingerprint(key.getPublic())), base64(TrustedKeys.sign(key, signed(text))));
+            return new End(text, HEX.formatHex(TrustedKeys.fingerprint(key.getPublic())), base64(TrustedKeys.sign(key, signed(END, text))));
         }
 
         boolean provenBy(TrustedKeys keys) {
-            return keys.prove(fromHex(key), signed(summary), bytes(signature));
-        }
-
-        private static byte[] signed(String summary) {
-            return Sha256.of(END, summary.getBytes(UTF_8));
+            return keys.prove(fromHex(key), signed(END, summary), bytes(signature));
         }
     }
 
@@ -135,10 +210,14 @@ sealed interface ExportLine {
      * @param seals      how many seals
      * @param newestSeal number of the newest; null if there was none
      * @param newestHash hash of the newest
-     * @param streams    what there is of each stream
+     * @param gone       how many entries that were sealed are not there as they were; looked for where all were asked for
+     * @param unlisted   how many seals have no list that tells
+     * @param parts      how many parts stand before
+     * @param streams    what there is of each stream of the entries behind the last part
      */
     record Summary(UUID subject, @Nullable String from, @Nullable String until, String exportedAt, long entries, String digest,
-            long seals, @Nullable Long newestSeal, @Nullable String newestHash, List<Stream> streams) {}
+            long seals, @Nullable Long newestSeal, @Nullable String newestHash, long gone, long unlisted, long parts,
+            List<Stream> streams) {}
 
     /**
      * What there is of a stream.
@@ -149,6 +228,10 @@ sealed interface ExportLine {
      * @param head    hash of the last
      */
     record Stream(String stream, long first, long last, long entries, String head) {}
+
+    private static byte[] signed(byte[] domain, String text) {
+        return Sha256.of(domain, text.getBytes(UTF_8));
+    }
 
     private static void requireAll(@Nullable Object... parts) {
         for (var part : parts) {

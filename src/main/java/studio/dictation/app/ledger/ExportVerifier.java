@@ -5,16 +5,18 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.app.ledger.ExportLine.Stream;
 import studio.dictation.app.ledger.Finding.Kind;
 import studio.dictation.eventstore.EventPosition;
+import studio.dictation.eventstore.LedgerEntry;
 import studio.dictation.eventstore.LedgerHash;
 import tools.jackson.core.JacksonException;
 
@@ -25,15 +27,21 @@ final class ExportVerifier {
     private final Findings findings = new Findings();
     private final StreamParts streams = new StreamParts();
     private final Map<String, Finding> gaps = new LinkedHashMap<>();
+    /** Hashes of the first entries that are gone: what follows upon them is not to blame. */
+    private final Map<String, byte[]> missing = new HashMap<>();
     private final MessageDigest digest = Sha256.digest();
     private EventPosition reached = EventPosition.START;
     private @Nullable Seal seal;
     private boolean rootSeen;
+    private long listless;
+    private long gone;
+    private long unlisted;
+    private long parts;
     private long entries;
     private long unsealed;
     private long seals;
 
-    /** @param root hexadecimal root of a seal that must be among those of the export; null if none is known */
+    /** @param root hexadecimal hash of a seal that must be among those of the export; null if none is known */
     ExportVerifier(TrustedKeys keys, @Nullable String root) {
         this.keys = keys;
         this.root = root;
@@ -57,6 +65,9 @@ final class ExportVerifier {
                     case null -> throw new IllegalArgumentException("Nothing");
                     case ExportLine.Entry line -> entry(line);
                     case ExportLine.Sealed line -> seal(line.seal());
+                    case ExportLine.Gone line -> gone(line);
+                    case ExportLine.Unlisted line -> unlisted(line);
+                    case ExportLine.Part line -> part(line);
                     case ExportLine.End line -> end = line;
                 }
             } catch (JacksonException | IllegalArgumentException | DateTimeException noLine) {
@@ -90,11 +101,7 @@ final class ExportVerifier {
             reached = position;
         }
         var part = streams.of(line.stream());
-        boolean proven = LedgerHash.proves(entry)
-                && (line.streamSequence() > 0 || Arrays.equals(entry.previousHash(), LedgerHash.none()));
-        if (!proven) {
-            found(Kind.EDITED, line);
-        }
+        boolean proven = proven(line, entry);
         boolean sealed = sealed(line, entry.hash());
         if (proven && sealed && part != null && part.last() + 1 == line.streamSequence()
                 && !part.head().equals(line.previousHash()) && !findings.name(line.stream(), part.last())) {
@@ -109,6 +116,64 @@ final class ExportVerifier {
         } else {
             streams.add(line.stream(), line.streamSequence(), line.hash());
         }
+    }
+
+    /** Whether the entry's hash is that of what is stored of it. */
+    private boolean proven(ExportLine.Entry line, LedgerEntry entry) {
+        var lost = missing.get(before(line));
+        var previous = lost == null ? entry.previousHash() : lost;
+        if (previous == null && line.streamSequence() > 0) {
+            // The one before is to blame, whose hash nobody knows.
+            if (!findings.name(line.stream(), line.streamSequence() - 1)) {
+                findings.entry(Kind.REMOVED, line.stream(), line.streamSequence() - 1, null, null);
+            }
+            return true;
+        }
+        boolean proven = previous != null && Arrays.equals(LedgerHash.of(previous, entry.event()), entry.hash())
+                && (line.streamSequence() > 0 || Arrays.equals(previous, LedgerHash.none()));
+        if (!proven) {
+            found(Kind.EDITED, line);
+        }
+        return proven;
+    }
+
+    private void gone(ExportLine.Gone line) {
+        gone++;
+        var leaf = line.leaf();
+        var current = seal;
+        if (current == null || current.number() != line.seal()
+                || !leads(leaf.position(), line.proof(), line.index(), leaf.hash(), current)) {
+            findings.seal(Kind.EDITED_LEAVES, line.seal());
+        }
+        findings.entry(line.kind(), line.stream(), line.streamSequence(), line.eventId(), line.seal());
+        if (!findings.full()) {
+            missing.put(line.stream() + "#" + line.streamSequence(), leaf.hash());
+        }
+    }
+
+    private void unlisted(ExportLine.Unlisted line) {
+        unlisted++;
+        listless = line.seal();
+        findings.seal(Kind.EDITED_LEAVES, line.seal());
+    }
+
+    private void part(ExportLine.Part line) {
+        parts++;
+        if (!line.provenBy(keys)) {
+            findings.seal(keys.contain(HexFormat.of().parseHex(line.key())) ? Kind.FORGED_END : Kind.UNKNOWN_KEY, null);
+        } else {
+            var written = ExportLine.JSON.readValue(line.streams(), ExportLine.Streams.class);
+            if (written.number() != parts) {
+                findings.seal(Kind.FORGED_END, null);
+            }
+            compare(written.streams());
+        }
+        streams.clear();
+        gaps.clear();
+    }
+
+    private static String before(ExportLine.Entry line) {
+        return line.stream() + "#" + (line.streamSequence() - 1);
     }
 
     /** Whether the line agrees with its seal. */
@@ -128,17 +193,17 @@ final class ExportVerifier {
             findings.seal(Kind.REMOVED_SEAL, number);
             return true;
         }
-        if (current.number() != number || index == null || !leads(line, index, hash, current)) {
-            found(index == null ? Kind.INSERTED : Kind.EDITED, line);
+        if (current.number() != number || index == null || !leads(line.position(), line.proof(), index, hash, current)) {
+            found(index != null ? Kind.EDITED : number == listless ? Kind.SUSPECT : Kind.INSERTED, line);
             return false;
         }
         return true;
     }
 
-    private static boolean leads(ExportLine.Entry line, int index, byte[] hash, Seal seal) {
+    private static boolean leads(EventPosition position, List<String> siblings, int index, byte[] hash, Seal seal) {
         try {
-            var proof = line.proof().stream().map(ExportLine.HEX::parseHex).toList();
-            return Arrays.equals(MerkleTree.root(MerkleTree.leaf(line.position(), hash), index, seal.entries(), proof), seal.root());
+            var proof = siblings.stream().map(ExportLine.HEX::parseHex).toList();
+            return Arrays.equals(MerkleTree.root(MerkleTree.leaf(position, hash), index, seal.entries(), proof), seal.root());
         } catch (IllegalArgumentException noProof) {
             return false;
         }
@@ -160,7 +225,7 @@ final class ExportVerifier {
         } else if (!keys.prove(next.key(), next.header(), next.signature())) {
             findings.seal(Kind.FORGED_SEAL, next.number());
         }
-        rootSeen |= ExportLine.HEX.formatHex(next.root()).equals(root);
+        rootSeen |= ExportLine.HEX.formatHex(next.hash()).equals(root);
         seals++;
         seal = next;
     }
@@ -172,13 +237,7 @@ final class ExportVerifier {
             return;
         }
         var summary = ExportLine.JSON.readValue(end.summary(), ExportLine.Summary.class);
-        var written = summary.streams().stream().collect(Collectors.toMap(Stream::stream, Function.identity()));
-        written.values().forEach(this::compare);
-        for (var part : streams.all()) {
-            if (!written.containsKey(part.stream())) {
-                findings.entry(Kind.INSERTED, part.stream(), part.first(), null, null);
-            }
-        }
+        compare(summary.streams());
         var newest = seal;
         var number = summary.newestSeal();
         if (number != null && (newest == null || newest.number() < number)) {
@@ -193,9 +252,22 @@ final class ExportVerifier {
             // Those before the first one left: no entry here needs them, yet they were there.
             findings.seal(Kind.REMOVED_SEAL, summary.newestSeal() == null ? null : summary.newestSeal() - summary.seals() + 1);
         }
+        if (gone != summary.gone() || unlisted != summary.unlisted() || parts != summary.parts()) {
+            findings.seal(Kind.FORGED_END, null);
+        }
         if (findings.count() == 0 && (entries != summary.entries()
                 || !ExportLine.HEX.formatHex(digest.digest()).equals(summary.digest()))) {
             findings.seal(Kind.FORGED_END, null);
+        }
+    }
+
+    private void compare(List<Stream> streamsWritten) {
+        var written = streamsWritten.stream().collect(Collectors.toMap(Stream::stream, Function.identity()));
+        written.values().forEach(this::compare);
+        for (var part : streams.all()) {
+            if (!written.containsKey(part.stream())) {
+                findings.entry(Kind.INSERTED, part.stream(), part.first(), null, null);
+            }
         }
     }
 

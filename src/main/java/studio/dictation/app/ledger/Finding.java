@@ -21,6 +21,8 @@ public record Finding(
     public enum Kind {
         /** An entry is not what was written. */
         EDITED,
+        /** An entry, or the list that tells, is not what was sealed together with it: it may be this one. */
+        SUSPECT,
         /** An entry is what was written, but its stored hash is not. */
         REHASHED,
         /** An entry is gone, and its stream goes on behind it. */
@@ -29,7 +31,7 @@ public record Finding(
         TRUNCATED,
         /** An entry stands in another place than it was written in. */
         REORDERED,
-        /** An entry was put among those that had been sealed. */
+        /** An entry was put among those that had been sealed, or where no entry is. */
         INSERTED,
         /** A seal is gone. */
         REMOVED_SEAL,
@@ -43,7 +45,7 @@ public record Finding(
         EDITED_LEAVES,
         /** A seal's root is not that of its entries. */
         FORGED_ROOT,
-        /** A root given from outside is in no seal, or a line of the file of roots can't be understood. */
+        /** A hash given from outside is that of no seal, or a line of the file of roots can't be understood. */
         UNKNOWN_ROOT,
         /** The last line of an export is not what was written. */
         FORGED_END;

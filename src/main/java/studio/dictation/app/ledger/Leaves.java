@@ -7,11 +7,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.LedgerHash;
 import studio.dictation.eventstore.LedgerLeaf;
+import studio.dictation.eventstore.LedgerReader;
 
 /** The entries of a seal in the compact form they are stored in beside it. */
 final class Leaves {
@@ -35,6 +37,31 @@ final class Leaves {
             throw new UncheckedIOException("A stream id is too long to be sealed", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** The same, none if they can't be read. */
+    static List<LedgerLeaf> readable(byte[] bytes) {
+        try {
+            return read(bytes);
+        } catch (IllegalArgumentException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** Whether these are the bytes that were sealed. */
+    static boolean areSealed(byte[] bytes, Seal seal) {
+        return Arrays.equals(Sha256.of(bytes), seal.leavesHash());
+    }
+
+    /** The entries of a seal as the ledger has them, whatever the list says; none if they don't come to its root. */
+    static List<LedgerLeaf> stored(LedgerReader reader, Seal seal) {
+        if (seal.entries() < 1 || seal.entries() > Sealer.ENTRIES) {
+            return List.of();
+        }
+        var first = seal.first();
+        var before = new EventPosition(first.generation(), first.xid(), first.sequence() - 1, first.eventId());
+        var leaves = reader.leaves(before, seal.entries());
+        return leaves.size() == seal.entries() && Arrays.equals(MerkleTree.over(leaves).root(), seal.root()) ? leaves : List.of();
     }
 
     /** @throws IllegalArgumentException if these bytes were not written by {@link #write} */

@@ -7,11 +7,10 @@ import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.LedgerEntry;
@@ -21,13 +20,16 @@ import studio.dictation.eventstore.LedgerReader;
 
 /**
  * Writes one account's entries as JSON lines that prove themselves: what is stored of each, the seals from the first one concerned to
- * the newest, each before its entries, and a signed last line that says what there is. A page of entries and a seal at a time are in
- * memory.
+ * the newest, each before its entries, those that were sealed and are not there any more, and a signed last line that says what there
+ * is. A page of entries, a few seals with their lists and some streams at a time are in memory.
  */
 public final class LedgerExport {
     private static final int ENTRIES_AT_ONCE = 500;
     private static final long BYTES_AT_ONCE = 4 << 20;
     private static final int SEALS_AT_ONCE = 500;
+    private static final int LISTS_AT_ONCE = 16;
+    /** Streams of one part. */
+    static final int STREAMS_AT_ONCE = 200;
 
     private final LedgerReader reader;
     private final Seals seals;
@@ -65,6 +67,9 @@ public final class LedgerExport {
         private boolean ended;
         private long entries;
         private long written;
+        private long gone;
+        private long unlisted;
+        private long parts;
         private @Nullable Seal newest;
 
         Writing(UUID account, LedgerRange range, OutputStream out) {
@@ -78,11 +83,15 @@ public final class LedgerExport {
             long last = seals.newest().map(Seal::number).orElse(0L);
             var first = peek();
             long before = first == null ? last - 1 : seals.covering(first.position()).filter(n -> n <= last).orElse(last) - 1;
-            for (var headers = headers(before, last); !headers.isEmpty(); headers = headers(before, last)) {
-                for (var seal : headers) {
-                    sealed(seal);
+            if (isWhole()) {
+                whole(last);
+            } else {
+                for (var headers = headers(before, last); !headers.isEmpty(); headers = headers(before, last)) {
+                    for (var seal : headers) {
+                        sealed(seal);
+                    }
+                    before = headers.getLast().number();
                 }
-                before = headers.getLast().number();
             }
             for (var entry = peek(); entry != null; entry = peek()) {
                 next++;
@@ -90,32 +99,104 @@ public final class LedgerExport {
             }
             line(ExportLine.End.of(new ExportLine.Summary(account, text(range.from()), text(range.until()), clock.instant().toString(),
                     entries, HexFormat.of().formatHex(digest.digest()), written, newest == null ? null : newest.number(),
-                    newest == null ? null : HexFormat.of().formatHex(newest.hash()), streams.all()), key));
+                    newest == null ? null : HexFormat.of().formatHex(newest.hash()), gone, unlisted, parts, streams.all()), key));
         }
 
         private List<Seal> headers(long after, long last) {
             return after >= last ? List.of() : seals.headers(Math.max(after, 0), (int) Math.min(SEALS_AT_ONCE, last - Math.max(after, 0)));
         }
 
+        private boolean isWhole() {
+            return range.from() == null && range.until() == null;
+        }
+
+        /** Goes through all seals: one that has an entry of this account may have none that is left. */
+        private void whole(long last) throws IOException {
+            long before = 0;
+            boolean begun = false;
+            for (var page = stored(before, last); !page.isEmpty(); page = stored(before, last)) {
+                for (var stored : page) {
+                    begun |= stored.seal().number() == last || concerns(stored);
+                    if (begun) {
+                        header(stored.seal());
+                        entries(stored);
+                    }
+                }
+                before = page.getLast().seal().number();
+            }
+        }
+
+        private List<Seals.Stored> stored(long after, long last) {
+            return after >= last ? List.of() : seals.page(after, (int) Math.min(LISTS_AT_ONCE, last - after)).stream()
+                    .filter(stored -> stored.seal().number() <= last)
+                    .toList();
+        }
+
+        private boolean concerns(Seals.Stored stored) {
+            var entry = peek();
+            return (entry != null && entry.position().compareTo(stored.seal().last()) <= 0)
+                    || !Leaves.areSealed(stored.leaves(), stored.seal())
+                    || Leaves.readable(stored.leaves()).stream().anyMatch(leaf -> account.equals(leaf.subject()));
+        }
+
         private void sealed(Seal seal) throws IOException {
+            header(seal);
+            var entry = peek();
+            if (entry != null && entry.position().compareTo(seal.last()) <= 0) {
+                entries(new Seals.Stored(seal, seals.leaves(seal.number())));
+            }
+        }
+
+        private void header(Seal seal) throws IOException {
             line(ExportLine.Sealed.of(seal));
             written++;
             newest = seal;
+        }
+
+        private void entries(Seals.Stored stored) throws IOException {
+            var seal = stored.seal();
+            var leaves = Leaves.readable(stored.leaves());
+            if (!Leaves.areSealed(stored.leaves(), seal)) {
+                line(new ExportLine.Unlisted(seal.number()));
+                unlisted++;
+                leaves = Leaves.stored(reader, seal);
+            }
             MerkleTree tree = null;
-            Map<EventPosition, Integer> places = new HashMap<>();
-            for (var entry = peek(); entry != null && entry.position().compareTo(seal.last()) <= 0; entry = peek()) {
-                next++;
-                if (tree == null) {
-                    var leaves = Leaves.read(seals.leaves(seal.number()));
-                    tree = MerkleTree.over(leaves);
-                    for (LedgerLeaf leaf : leaves) {
-                        places.put(leaf.position(), places.size());
+            for (int i = 0; i < leaves.size(); i++) {
+                var leaf = leaves.get(i);
+                unproven(seal, entry -> entry.position().compareTo(leaf.position()) < 0);
+                var entry = peek();
+                boolean there = entry != null && entry.position().compareTo(leaf.position()) == 0;
+                if (there || (isWhole() && account.equals(leaf.subject()))) {
+                    tree = tree == null ? MerkleTree.over(leaves) : tree;
+                    if (entry != null && there) {
+                        next++;
+                        write(entry, ExportLine.Entry.of(entry, seal.number(), i, tree.proof(i)));
+                    } else {
+                        line(ExportLine.Gone.of(leaf, seal.number(), i, tree.proof(i), became(leaf)));
+                        gone++;
                     }
                 }
-                // One that was put there later has no proof; whoever verifies sees that.
-                var place = places.get(entry.position());
-                write(entry, ExportLine.Entry.of(entry, seal.number(), place, place == null ? List.of() : tree.proof(place)));
             }
+            unproven(seal, entry -> entry.position().compareTo(seal.last()) <= 0);
+        }
+
+        /** Those that were put there later have no proof; whoever verifies sees that. */
+        private void unproven(Seal seal, Predicate<LedgerEntry> there) throws IOException {
+            for (var entry = peek(); entry != null && there.test(entry); entry = peek()) {
+                next++;
+                write(entry, ExportLine.Entry.of(entry, seal.number(), null, List.of()));
+            }
+        }
+
+        private Finding.Kind became(LedgerLeaf leaf) {
+            var found = reader.find(leaf.streamId(), leaf.streamSequence()).map(LedgerEntry::event).orElse(null);
+            if (found != null) {
+                boolean moved = found.eventId().equals(leaf.position().eventId())
+                        && found.position().compareTo(leaf.position()) != 0;
+                return moved ? Finding.Kind.REORDERED : Finding.Kind.EDITED;
+            }
+            return reader.goesOn(leaf.streamId(), leaf.streamSequence()) ? Finding.Kind.REMOVED : Finding.Kind.TRUNCATED;
         }
 
         private void write(LedgerEntry entry, ExportLine.Entry line) throws IOException {
@@ -123,6 +204,11 @@ public final class LedgerExport {
             entries++;
             digest.update(entry.hash());
             streams.add(line.stream(), line.streamSequence(), line.hash());
+            if (streams.size() == STREAMS_AT_ONCE) {
+                parts++;
+                line(ExportLine.Part.of(new ExportLine.Streams(parts, streams.all()), key));
+                streams.clear();
+            }
         }
 
         private void line(ExportLine line) throws IOException {

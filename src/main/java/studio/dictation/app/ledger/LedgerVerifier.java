@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -59,6 +60,8 @@ public final class LedgerVerifier {
         private final Map<String, byte[]> sealed = new HashMap<>();
         /** Entries found where they were not sealed, and ids of those not found where they were, until both have been met. */
         private final Map<UUID, LedgerLeaf> misplaced = new LinkedHashMap<>();
+        /** Entries of which nothing tells whether they are what was sealed. */
+        private final Set<String> suspects = new HashSet<>();
         private final Set<UUID> gone = new HashSet<>();
         private List<LedgerEntry> page = List.of();
         private boolean ended;
@@ -96,6 +99,7 @@ public final class LedgerVerifier {
             }
             misplaced.values().forEach(finding -> findings.entry(
                     Kind.INSERTED, finding.streamId(), finding.streamSequence(), finding.position().eventId(), null));
+            outside();
             compareWithFile();
             return Verification.of(entries, unsealed, looked, findings);
         }
@@ -122,13 +126,17 @@ public final class LedgerVerifier {
 
         private void entriesOf(Seals.Stored stored) {
             var seal = stored.seal();
-            var leaves = leaves(stored.leaves());
-            if (!Arrays.equals(Sha256.of(stored.leaves()), seal.leavesHash())) {
+            var listed = Leaves.readable(stored.leaves());
+            var leaves = listed;
+            if (!Leaves.areSealed(stored.leaves(), seal)) {
                 findings.seal(Kind.EDITED_LEAVES, seal.number());
-                if (subject == null) {
-                    withoutLeaves(seal, leaves);
+                leaves = Leaves.stored(reader, seal);
+                if (leaves.isEmpty()) {
+                    findings.seal(Kind.FORGED_ROOT, seal.number());
+                    suspect(seal, listed);
                     return;
                 }
+                nameEdited(listed, leaves, seal);
             } else if (leaves.isEmpty() || leaves.size() != seal.entries()
                     || !Arrays.equals(MerkleTree.over(leaves).root(), seal.root())) {
                 findings.seal(Kind.FORGED_ROOT, seal.number());
@@ -152,22 +160,49 @@ public final class LedgerVerifier {
             }
         }
 
-        /** The list of the entries is not the one that was sealed; the root tells whether the entries are. */
-        private void withoutLeaves(Seal seal, List<LedgerLeaf> edited) {
-            List<LedgerLeaf> rows = new ArrayList<>();
+        /** The list is not the one that was sealed, but the entries are: where the two differ. */
+        private void nameEdited(List<LedgerLeaf> listed, List<LedgerLeaf> stored, Seal seal) {
+            var left = byPosition(listed);
+            for (var leaf : stored) {
+                var edited = left.remove(leaf.position());
+                if (concerns(leaf) && (edited == null || !same(edited, leaf))) {
+                    named(Kind.EDITED_LEAVES, leaf, seal);
+                }
+            }
+            left.values().stream().filter(this::concerns).forEach(leaf -> named(Kind.EDITED_LEAVES, leaf, seal));
+        }
+
+        /** Neither the list nor the entries are what was sealed. What the two differ in is named; the rest may have been made to fit. */
+        private void suspect(Seal seal, List<LedgerLeaf> listed) {
+            var left = byPosition(listed);
             for (var row = peek(); row != null && row.position().compareTo(seal.last()) <= 0; row = peek()) {
                 next++;
                 alone(row);
-                if (rows.size() <= seal.entries()) {
-                    rows.add(LedgerLeaf.of(row));
+                var stored = LedgerLeaf.of(row);
+                var edited = left.remove(row.position());
+                if (edited == null || !same(edited, stored)) {
+                    named(Kind.EDITED, stored, seal);
+                } else if (!findings.name(stored.streamId(), stored.streamSequence())) {
+                    named(Kind.SUSPECT, stored, seal);
+                }
+                if (!findings.full()) {
+                    suspects.add(key(stored.streamId(), stored.streamSequence()));
                 }
             }
-            boolean genuine = rows.size() == seal.entries() && Arrays.equals(MerkleTree.over(rows).root(), seal.root());
-            for (int i = 0; i < Math.max(rows.size(), edited.size()); i++) {
-                if (i >= rows.size() || i >= edited.size() || !same(rows.get(i), edited.get(i))) {
-                    var named = i < rows.size() ? rows.get(i) : edited.get(i);
-                    findings.entry(genuine ? Kind.EDITED_LEAVES : Kind.EDITED, named.streamId(), named.streamSequence(),
-                            named.position().eventId(), seal.number());
+            left.values().stream().filter(this::concerns).forEach(leaf -> named(
+                    reader.goesOn(leaf.streamId(), leaf.streamSequence()) ? Kind.REMOVED : Kind.TRUNCATED, leaf, seal));
+        }
+
+        private void named(Kind kind, LedgerLeaf leaf, Seal seal) {
+            findings.entry(kind, leaf.streamId(), leaf.streamSequence(), leaf.position().eventId(), seal.number());
+        }
+
+        /** Rows that aggregates read and no page of the ledger has. */
+        private void outside() {
+            for (var leaf : reader.outside(Findings.NAMED)) {
+                boolean whose = concerns(leaf) || leaf.streamId().equals("membership:" + subject);
+                if (whose && !findings.name(leaf.streamId(), leaf.streamSequence())) {
+                    findings.entry(Kind.INSERTED, leaf.streamId(), leaf.streamSequence(), leaf.position().eventId(), null);
                 }
             }
         }
@@ -196,7 +231,9 @@ public final class LedgerVerifier {
             if (before == null) {
                 findings.entry(Kind.REMOVED, leaf.streamId(), leaf.streamSequence() - 1, null, null);
             } else if (!Arrays.equals(LedgerHash.of(before, row.event()), leaf.hash())) {
-                found(Kind.EDITED, leaf, seal);
+                // Where the one before is a suspect, it may be that one that this one does not follow upon.
+                boolean suspect = followsASuspect(row) && Arrays.equals(row.hash(), leaf.hash());
+                found(suspect ? Kind.SUSPECT : Kind.EDITED, leaf, seal);
             } else if (!Arrays.equals(row.hash(), leaf.hash())) {
                 found(Kind.REHASHED, leaf, seal);
             }
@@ -242,8 +279,12 @@ public final class LedgerVerifier {
             if (before == null) {
                 findings.entry(Kind.REMOVED, event.streamId(), event.streamSequence() - 1, null, null);
             } else if (!Arrays.equals(LedgerHash.of(before, event), row.hash())) {
-                findings.entry(Kind.EDITED, event.streamId(), event.streamSequence(), event.eventId(), null);
+                findings.entry(followsASuspect(row) ? Kind.SUSPECT : Kind.EDITED, event.streamId(), event.streamSequence(), event.eventId(), null);
             }
+        }
+
+        private boolean followsASuspect(LedgerEntry row) {
+            return suspects.contains(key(row.event().streamId(), row.event().streamSequence() - 1));
         }
 
         private byte @Nullable [] before(LedgerEntry row) {
@@ -303,12 +344,10 @@ public final class LedgerVerifier {
         }
     }
 
-    private static List<LedgerLeaf> leaves(byte[] stored) {
-        try {
-            return Leaves.read(stored);
-        } catch (IllegalArgumentException unreadable) {
-            return List.of();
-        }
+    private static Map<EventPosition, LedgerLeaf> byPosition(List<LedgerLeaf> leaves) {
+        Map<EventPosition, LedgerLeaf> found = new TreeMap<>();
+        leaves.forEach(leaf -> found.put(leaf.position(), leaf));
+        return found;
     }
 
     private static boolean same(LedgerLeaf one, LedgerLeaf other) {

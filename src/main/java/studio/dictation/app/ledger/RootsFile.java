@@ -4,12 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +48,28 @@ public final class RootsFile {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
-        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
-            long start = Math.max(0, file.length() - 2 * LONGEST_LINE);
-            var bytes = new byte[(int) (file.length() - start)];
-            file.seek(start);
-            file.readFully(bytes);
-            var tail = new String(bytes, StandardCharsets.US_ASCII);
-            int end = tail.lastIndexOf('\n');
-            file.setLength(start + end + 1);
-            return end < 0 ? Optional.empty() : Optional.ofNullable(read(tail.substring(tail.lastIndexOf('\n', end - 1) + 1, end)));
+        try (var file = new RandomAccessFile(path.toFile(), "rw"); var _ = file.getChannel().lock()) {
+            var lines = lastLines(file);
+            int end = lines.length() - 1;
+            return end < 0 ? Optional.empty() : Optional.ofNullable(read(lines.substring(lines.lastIndexOf("\n", end - 1) + 1, end)));
         }
+    }
+
+    /**
+     * The end of the file; cuts off what is no whole line. Under a lock only: without one it may be a line that another process is
+     * writing.
+     */
+    private static String lastLines(RandomAccessFile file) throws IOException {
+        long start = Math.max(0, file.length() - 2 * LONGEST_LINE);
+        var bytes = new byte[(int) (file.length() - start)];
+        file.seek(start);
+        file.readFully(bytes);
+        var tail = new String(bytes, StandardCharsets.US_ASCII);
+        int end = tail.lastIndexOf('\n') + 1;
+        if (end < bytes.length) {
+            file.setLength(start + end);
+        }
+        return tail.substring(0, end);
     }
 
     void add(Seal seal) throws IOException {
@@ -68,19 +77,18 @@ public final class RootsFile {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        try (var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            var line = ByteBuffer.wrap((JSON.writeValueAsString(Line.of(seal)) + "\n").getBytes(StandardCharsets.US_ASCII));
-            while (line.hasRemaining()) {
-                file.write(line);
-            }
-            file.force(false);
+        try (var file = new RandomAccessFile(path.toFile(), "rw"); var _ = file.getChannel().lock()) {
+            lastLines(file);
+            file.seek(file.length());
+            file.write((JSON.writeValueAsString(Line.of(seal)) + "\n").getBytes(StandardCharsets.US_ASCII));
+            file.getChannel().force(false);
         }
     }
 
-    /** Reads the file from its begin. */
+    /** Reads the file from its begin. A last line without an end is one that is being written, or was cut off. */
     Lines lines() {
         try {
-            return new Lines(Files.exists(path) ? Files.newBufferedReader(path, StandardCharsets.UTF_8) : null);
+            return new Lines(Files.exists(path) ? Files.newBufferedReader(path, StandardCharsets.ISO_8859_1) : null);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The file of roots can't be read", unreadable);
         }
@@ -106,11 +114,24 @@ public final class RootsFile {
         /** Goes to the next line; false at the end. */
         boolean advance() {
             try {
-                text = reader == null ? null : reader.readLine();
+                text = reader == null ? null : wholeLine(reader);
                 return text != null;
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("The file of roots can't be read", unreadable);
             }
+        }
+
+        private static @Nullable String wholeLine(BufferedReader reader) throws IOException {
+            var line = new StringBuilder();
+            for (int next = reader.read(); next >= 0; next = reader.read()) {
+                if (next == '\n') {
+                    return line.toString();
+                }
+                if (line.length() < LONGEST_LINE) {
+                    line.append((char) next);
+                }
+            }
+            return null;
         }
 
         /** The line at hand; nothing if it can't be understood. */

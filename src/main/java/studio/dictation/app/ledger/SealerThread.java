@@ -68,7 +68,8 @@ public final class SealerThread implements SmartLifecycle {
                 LOG.info("The ledger is being sealed again");
                 failing = false;
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
+            // Also what is no exception, such as too little memory now: it may be gone at the next.
             if (!failing && stopping.getCount() > 0) {
                 LOG.warn("The ledger can't be sealed, which is tried again and again: {}", failure.getClass().getName());
                 failing = true;

@@ -3,11 +3,14 @@ package studio.dictation.app.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.eventstore.EventPosition;
+import studio.dictation.eventstore.LedgerHash;
 
 /** The seals in PostgreSQL. */
 public final class Seals {
@@ -33,17 +36,12 @@ public final class Seals {
         return jdbc.sql(HEADER + " FROM ledger_seal ORDER BY number DESC LIMIT 1").query(Seals::seal).optional();
     }
 
-    /** Where what is not sealed begins: behind this position. */
-    EventPosition end() {
-        return newest().map(Seal::last).orElse(EventPosition.START);
-    }
-
     /** Seals with their entries behind a number, in order. */
     List<Stored> page(long after, int most) {
         return jdbc.sql(HEADER + ", leaves FROM ledger_seal WHERE number > :after ORDER BY number LIMIT :most")
                 .param("after", after)
                 .param("most", most)
-                .query((row, _) -> new Stored(seal(row, 0), row.getBytes("leaves")))
+                .query((row, _) -> new Stored(seal(row, 0), bytes(row, "leaves")))
                 .list();
     }
 
@@ -70,7 +68,16 @@ public final class Seals {
     byte[] leaves(long number) {
         return jdbc.sql("SELECT leaves FROM ledger_seal WHERE number = :number")
                 .param("number", number)
-                .query((row, _) -> row.getBytes(1))
+                .query((row, _) -> bytes(row, "leaves"))
+                .single();
+    }
+
+    /** How many seals there are behind a number, up to another. */
+    long count(long after, long upTo) {
+        return jdbc.sql("SELECT count(*) FROM ledger_seal WHERE number > :after AND number <= :upTo")
+                .param("after", after)
+                .param("upTo", upTo)
+                .query(Long.class)
                 .single();
     }
 
@@ -117,10 +124,32 @@ public final class Seals {
                 == 1;
     }
 
+    /** What can't be read in a row becomes what no seal has, so that the signature doesn't prove it and all others are looked at. */
     private static Seal seal(ResultSet row, int number) throws SQLException {
         return new Seal(row.getLong("number"), Instant.ofEpochMilli(row.getLong("sealed_at")), row.getInt("entries"),
-                EventPosition.parse(row.getString("first_entry")), EventPosition.parse(row.getString("last_entry")),
-                row.getBytes("previous"), row.getBytes("root"), row.getBytes("leaves_hash"), row.getBytes("key"),
-                row.getBytes("signature"));
+                position(row, "first_entry"), position(row, "last_entry"), hash(row, "previous"), hash(row, "root"),
+                hash(row, "leaves_hash"), hash(row, "key"), bytes(row, "signature"));
+    }
+
+    private static EventPosition position(ResultSet row, String column) throws SQLException {
+        try {
+            return EventPosition.parse(Objects.requireNonNullElse(row.getString(column), ""));
+        } catch (IllegalArgumentException unreadable) {
+            return EventPosition.START;
+        }
+    }
+
+    private static byte[] hash(ResultSet row, String column) throws SQLException {
+        var bytes = bytes(row, column);
+        if (bytes.length == LedgerHash.BYTES) {
+            return bytes;
+        }
+        var none = new byte[LedgerHash.BYTES];
+        Arrays.fill(none, (byte) -1);
+        return none;
+    }
+
+    private static byte[] bytes(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNullElseGet(row.getBytes(column), () -> new byte[0]);
     }
 }

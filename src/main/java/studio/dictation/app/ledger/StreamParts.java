@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.app.ledger.ExportLine.Stream;
 
-/** What an export has of each stream, kept while it is written or read. */
+/** What an export has of each stream since its last part, kept while it is written or read. */
 final class StreamParts {
     private final Map<String, Stream> parts = new LinkedHashMap<>();
 
@@ -23,6 +23,14 @@ final class StreamParts {
 
     @Nullable Stream of(String stream) {
         return parts.get(stream);
+    }
+
+    int size() {
+        return parts.size();
+    }
+
+    void clear() {
+        parts.clear();
     }
 
     List<Stream> all() {

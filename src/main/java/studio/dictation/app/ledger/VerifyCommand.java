@@ -18,7 +18,7 @@ public final class VerifyCommand {
     /** First argument of the program. */
     public static final String NAME = "verify";
 
-    private static final String USAGE = "usage: verify --export FILE --public-key FILE [--root ROOT]";
+    private static final String USAGE = "usage: verify --export FILE --public-key FILE [--root HASH]";
     private static final Set<String> OPTIONS = Set.of("--export", "--public-key", "--root");
     private static final int OK = 0;
     private static final int TAMPERED = 1;
@@ -34,7 +34,7 @@ public final class VerifyCommand {
             var key = options.get("--public-key");
             var root = options.get("--root");
             if (export == null || key == null || (root != null && !root.matches("[0-9a-fA-F]{64}"))) {
-                out.println(USAGE + "\nROOT is the root of a seal, 64 hexadecimal digits, as the file of roots has it");
+                out.println(USAGE + "\nHASH is that of a seal, 64 hexadecimal digits, as the file of roots has it");
                 return UNUSABLE;
             }
             var keys = new TrustedKeys(Ed25519.publicKeys(Files.readString(Path.of(key))));

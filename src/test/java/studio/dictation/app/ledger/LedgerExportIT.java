@@ -173,9 +173,51 @@ class LedgerExportIT {
     @Test
     void hasTheRootThatIsKnownFromOutside() throws IOException {
         var roots = Files.readAllLines(store.rootsFile);
-        var newest = roots.getLast().replaceFirst(".*\"root\":\"([0-9a-f]+)\".*", "$1");
+        var newest = roots.getLast().replaceFirst(".*\"hash\":\"([0-9a-f]+)\".*", "$1");
         assertThat(verify(lines, "--root", newest)).endsWith("OK\n0");
         assertThat(verify(lines, "--root", "0".repeat(64))).contains("unknown-root").endsWith("1");
+    }
+
+    @Test
+    void tellsWhatWasGoneBeforeItWasWritten() throws IOException {
+        var middle = store.eventId(ANNS, 1);
+        store.execute("DELETE FROM event WHERE event_id = '" + middle + "'");
+        assertThat(verify(exported(LedgerRange.ALL))).contains("removed: " + ANNS + " #1, event " + middle + ", seal 5\n")
+                .contains("NOT OK: 1 finding(s)").endsWith("1");
+        var moved = store.eventId(ANNS, 2);
+        store.execute("UPDATE event SET subject = '" + BOB + "' WHERE event_id = '" + moved + "'");
+        assertThat(verify(exported(LedgerRange.ALL))).contains("edited: " + ANNS + " #2, event " + moved + ", seal 5\n");
+        store.execute("DELETE FROM event WHERE stream_id = '" + ANNS + "'");
+        var all = exported(LedgerRange.ALL);
+        assertThat(verify(all)).contains("truncated: " + ANNS + " #0").contains("truncated: " + ANNS + " #1, event " + middle)
+                .contains("truncated: " + ANNS + " #2, event " + moved).contains("NOT OK: 3 finding(s)");
+        assertThat(verify(all.stream().filter(line -> !line.contains("\"gone\",")).toList())).contains("forged-end").endsWith("1");
+        store.execute("DELETE FROM event WHERE subject = '" + ANN + "'");
+        assertThat(verify(exported(LedgerRange.ALL))).contains("removed: code:1 #0").contains("NOT OK: 4 finding(s)");
+    }
+
+    @Test
+    void tellsThatAListOfEntriesOrASealCanNotBeRead() throws IOException {
+        store.execute("UPDATE ledger_seal SET leaves = 'garbage' WHERE number = 5");
+        assertThat(verify(exported(LedgerRange.ALL))).contains("edited-leaves, seal 5").contains("NOT OK: 1 finding(s)");
+        store.execute("UPDATE ledger_seal SET last_entry = 'x' WHERE number = 5");
+        assertThat(verify(exported(LedgerRange.ALL))).contains("forged-seal, seal 5").endsWith("1");
+    }
+
+    @Test
+    void comparesStreamsPartByPart() throws IOException {
+        for (int i = 0; i < LedgerExport.STREAMS_AT_ONCE + 50; i++) {
+            store.append("checkout:" + i, 0, ANN);
+        }
+        store.sealer.run();
+        var all = exported(LedgerRange.ALL);
+        assertThat(all).filteredOn(line -> line.startsWith("{\"type\":\"part\"")).hasSize(1);
+        assertThat(verify(all)).endsWith("OK\n0");
+        for (var taken : List.of("\"checkout:3\"", "\"checkout:230\"")) {
+            assertThat(verify(all.stream().filter(line -> !line.contains("\"stream\":" + taken)).toList()))
+                    .contains("truncated: " + taken.replace("\"", "") + " #0").contains("NOT OK: 1 finding(s)");
+        }
+        assertThat(verify(all.stream().filter(line -> !line.startsWith("{\"type\":\"part\"")).toList())).contains("forged-end").endsWith("1");
     }
 
     @Test

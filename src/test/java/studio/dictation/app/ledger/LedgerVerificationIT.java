@@ -3,6 +3,7 @@ package studio.dictation.app.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import studio.dictation.app.ledger.Finding.Kind;
 import studio.dictation.app.settings.Ed25519;
 import studio.dictation.eventstore.LedgerHash;
+import studio.dictation.eventstore.LedgerLeaf;
 import studio.dictation.eventstore.PostgresTestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -242,7 +244,8 @@ class LedgerVerificationIT {
         store.execute("UPDATE event SET payload = '{}' WHERE stream_id = '" + BOBS + "' AND stream_sequence = 4");
         Files.delete(store.rootsFile);
         var forger = Ed25519.generate();
-        new Sealer(store.reader, store.seals, new RootsFile(store.rootsFile), forger, SealedStore.CLOCK).run();
+        new Sealer(store.reader, store.seals, new RootsFile(store.rootsFile), forger, new TrustedKeys(List.of(forger.getPublic())),
+                SealedStore.CLOCK).run();
         finds(seal(Kind.UNKNOWN_KEY, 1), found(Kind.EDITED, BOBS, 4, store.eventId(BOBS, 4), 1L));
     }
 
@@ -253,6 +256,52 @@ class LedgerVerificationIT {
         var zeros = lines.getFirst().replaceFirst("\"hash\":\"[0-9a-f]+\"", "\"hash\":\"" + "0".repeat(2 * LedgerHash.BYTES) + "\"");
         Files.write(store.rootsFile, List.of(zeros, lines.getLast(), "nonsense"));
         finds(seal(Kind.UNKNOWN_ROOT, null), seal(Kind.UNKNOWN_SEAL, 1));
+    }
+
+    @Test
+    void namesRowsThatStandWhereNoEntryIs() {
+        for (var place : List.of("-1, xid, sequence", "0, '0'::xid8, 0", "0, '0'::xid8, -7")) {
+            store.execute("INSERT INTO event (generation, xid, sequence, event_id, stream_id, stream_sequence, name, revision, occurred_at,"
+                    + " subject, payload, metadata, hash) SELECT " + place + ", gen_random_uuid(), stream_id, 5, name, 1, 0, subject, payload,"
+                    + " metadata, sha256(hash) FROM event WHERE stream_id = '" + ANNS + "' AND stream_sequence = 1");
+            var id = store.eventId(ANNS, 5);
+            finds(found(Kind.INSERTED, ANNS, 5, id, null));
+            assertThat(store.verify(ANN).findings()).containsExactly(found(Kind.INSERTED, ANNS, 5, id, null));
+            assertThat(store.verify(BOB).ok()).isTrue();
+            delete(ANNS, 5);
+        }
+    }
+
+    @Test
+    void goesOnBehindASealThatCanNotBeRead() {
+        store.execute("UPDATE ledger_seal SET last_entry = 'x', leaves = 'garbage' WHERE number = 1");
+        assertThat(store.verify().findings()).contains(seal(Kind.FORGED_SEAL, 1), seal(Kind.EDITED_LEAVES, 1));
+        assertThat(store.verify().entries()).isEqualTo(11);
+        store.execute("UPDATE ledger_seal SET root = '', entries = 0, signature = '' WHERE number = 1");
+        assertThat(store.verify(ANN).findings()).contains(seal(Kind.FORGED_SEAL, 1), seal(Kind.FORGED_ROOT, 1));
+    }
+
+    @Test
+    void suspectsAnEntryThatWasEditedTogetherWithTheList() {
+        var edited = store.eventId(ANNS, 4);
+        store.execute("UPDATE event e SET payload = '{}', hash = ledger_hash(b.hash, e.stream_id, e.stream_sequence, e.event_id, e.name,"
+                + " e.revision, e.occurred_at, e.subject, '{}', e.metadata) FROM event b WHERE e.event_id = '" + edited
+                + "' AND b.stream_id = e.stream_id AND b.stream_sequence = 3");
+        var leaves = Leaves.read(store.seals.leaves(2)).stream()
+                .map(leaf -> LedgerLeaf.of(store.reader.find(leaf.streamId(), leaf.streamSequence()).orElseThrow()))
+                .toList();
+        store.jdbc.sql("UPDATE ledger_seal SET leaves = ? WHERE number = 2").param(Leaves.write(leaves)).update();
+        for (var verification : List.of(store.verify(), store.verify(ANN))) {
+            assertThat(verification.findings()).containsExactlyInAnyOrder(seal(Kind.EDITED_LEAVES, 2), seal(Kind.FORGED_ROOT, 2),
+                    found(Kind.SUSPECT, ANNS, 3, store.eventId(ANNS, 3), 2L), found(Kind.SUSPECT, ANNS, 4, edited, 2L),
+                    found(Kind.SUSPECT, "payment:pi_1", 0, store.eventId("payment:pi_1", 0), 2L));
+        }
+    }
+
+    @Test
+    void takesALineOfTheFileOfRootsThatHasNoEndForNone() throws IOException {
+        Files.writeString(store.rootsFile, "{\"number\":3,\"sea", StandardOpenOption.APPEND);
+        assertThat(store.verify().ok()).isTrue();
     }
 
     @Test

@@ -48,7 +48,7 @@ final class SealedStore {
 
     /** One that begins with what is stored, as after a start. */
     Sealer sealer() {
-        return new Sealer(reader, seals, new RootsFile(rootsFile), KEY, CLOCK);
+        return new Sealer(reader, seals, new RootsFile(rootsFile), KEY, new TrustedKeys(List.of(KEY.getPublic())), CLOCK);
     }
 
     void append(String stream, long sequence, UUID account) {

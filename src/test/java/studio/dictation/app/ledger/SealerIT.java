@@ -152,6 +152,42 @@ class SealerIT {
     }
 
     @Test
+    void sealsNothingUponASealThatIsNotItsOwn() throws IOException {
+        var node = node("a");
+        node.append(ANNS, 0, ANN);
+        node.sealer.run();
+        for (var forged : List.of("7, last_entry", "2, '9:9:9:00000000-0000-0000-0000-000000000000'", "2, 'x'")) {
+            node.execute("INSERT INTO ledger_seal (number, last_entry, sealed_at, entries, first_entry, previous, root, leaves_hash, key,"
+                    + " signature, leaves) SELECT " + forged + ", sealed_at, entries, first_entry, previous, root, leaves_hash, key,"
+                    + " signature, leaves FROM ledger_seal WHERE number = 1");
+            node.append(ANNS, node.jdbc.sql("SELECT count(*) FROM event").query(Long.class).single(), ANN);
+            node.sealer.run();
+            assertThat(node.sealer.isRefusing()).isTrue();
+            assertThat(node.seals.count(0, Long.MAX_VALUE)).isEqualTo(2);
+            assertThat(Files.readAllLines(node.rootsFile)).hasSize(1);
+            node.execute("DELETE FROM ledger_seal WHERE number > 1");
+        }
+        node.sealer.run();
+        assertThat(node.sealer.isRefusing()).isFalse();
+        assertThat(node.verify()).isEqualTo(new Verification(true, 4, 0, 2, List.of(), 0));
+    }
+
+    @Test
+    void sealsNothingWhileASealBeforeIsMissing() throws IOException {
+        var node = node("a");
+        for (int i = 0; i < 2; i++) {
+            node.append(ANNS, i, ANN);
+            node.sealer.run();
+        }
+        node.execute("DELETE FROM ledger_seal WHERE number = 1");
+        node.append(ANNS, 2, ANN);
+        var restarted = node.sealer();
+        restarted.run();
+        assertThat(restarted.isRefusing()).isTrue();
+        assertThat(restarted.oldestUnsealed()).isEmpty();
+    }
+
+    @Test
     void sealsAtItsIntervalUntilItIsStopped() {
         var node = node("a");
         var thread = new SealerThread(node.sealer, Duration.ofMillis(100));

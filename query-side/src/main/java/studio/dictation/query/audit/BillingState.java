@@ -104,6 +104,16 @@ final class BillingState {
 
     /** Everything at an instant, explained. */
     StateView viewAt(Instant now, int entries) {
+        return view(now, entries, plan().nextPaymentAt());
+    }
+
+    /** Everything at an instant to come if nothing else happens: a payment that was due before is none that is to come. */
+    StateView viewIn(Instant then, int entries) {
+        var next = plan().nextPaymentAt();
+        return view(then, entries, next == null || next.isBefore(then) ? null : next);
+    }
+
+    private StateView view(Instant now, int entries, @Nullable Instant nextPaymentAt) {
         var folded = plan();
         var made = made();
         var expiry = Stream.concat(made.facts().stream(), bridging(made.granted()))
@@ -125,7 +135,7 @@ final class BillingState {
                 new ExplainedView<>(Times.textOrNull(folded.expiresAt()), expiry),
                 new ExplainedView<>(folded.at(now).plan().text(), holds),
                 new ExplainedView<>(folded.recurring(), told),
-                new ExplainedView<>(Times.textOrNull(folded.nextPaymentAt()), told),
+                new ExplainedView<>(Times.textOrNull(nextPaymentAt), told),
                 new ExplainedView<>(Times.textOrNull(folded.cancelledAt()), told),
                 quotaAt(now, folded, holds));
     }

@@ -40,7 +40,8 @@ public final class HistoryQueries {
         var range = new LedgerRange(query.from(), query.until());
         // Where the range begins is found by the instant. From there on each entry is looked at: the plan before one is what
         // the one before it left, though that be recorded by a clock that is ahead and out of the range.
-        var page = ledger.read(query.accountId(), range, cursor, 1);
+        // A part that goes on behind another begins with whatever comes next, for the same reason.
+        var page = ledger.read(query.accountId(), query.before() == null ? range : LedgerRange.ALL, cursor, 1);
         var plan = page.isEmpty() || query.before() != null
                 ? query.before()
                 : ledger.planBefore(query.accountId(), page.getFirst().position());

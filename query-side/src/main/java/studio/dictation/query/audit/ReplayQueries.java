@@ -106,18 +106,29 @@ public final class ReplayQueries {
         }
 
         ReplayView.FutureView future(Instant now, Instant until) {
-            var plan = state.plan();
-            var cycle = state.cycle();
-            var turns = Stream.of(
-                            new Turn(plan.at(now).nextPaymentAt(), "payment-due"),
-                            new Turn(plan.at(now).expiresAt(), "plan-ends"),
-                            // The first instant of the next one: a cycle has its last instant.
-                            new Turn(cycle == null ? null : cycle.at(now).endsAt().plusMillis(1), "quota-cycle-turns"))
+            var plan = state.plan().at(now);
+            var turns = Stream.concat(
+                            Stream.of(new Turn(plan.nextPaymentAt(), "payment-due"), new Turn(plan.expiresAt(), "plan-ends")),
+                            quotaTurns(plan.plan().isPaid() ? plan.expiresAt() : now, until))
                     .filter(turn -> turn.at() != null && turn.at().isAfter(now) && !turn.at().isAfter(until))
                     .sorted(Comparator.comparing(turn -> Objects.requireNonNull(turn.at())))
+                    .limit(SHOWN)
                     .map(turn -> new ReplayView.TurnView(Times.text(Objects.requireNonNull(turn.at())), turn.what()))
                     .toList();
-            return new ReplayView.FutureView(Times.text(until), turns, state.viewAt(until, entries));
+            return new ReplayView.FutureView(Times.text(until), turns, state.viewIn(until, entries));
+        }
+
+        /** Where cycles turn while the limit applies: from the end of a paid plan on. */
+        private Stream<Turn> quotaTurns(@Nullable Instant limited, Instant until) {
+            var cycle = state.cycle();
+            if (cycle == null || limited == null || limited.isAfter(until)) {
+                return Stream.of();
+            }
+            // The first instant of the next one: a cycle has its last instant.
+            return Stream.iterate(cycle.at(limited).endsAt().plusMillis(1), turn -> turn.plus(QuotaCycle.LENGTH))
+                    .limit(SHOWN)
+                    .takeWhile(turn -> !turn.isAfter(until))
+                    .map(turn -> new Turn(turn, "quota-cycle-turns"));
         }
 
         private void take(MembershipEvent event, CauseView cause) {

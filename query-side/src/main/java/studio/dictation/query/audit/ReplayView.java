@@ -58,7 +58,7 @@ public record ReplayView(
      * What happens if nothing else happens.
      *
      * @param until the instant asked for
-     * @param turns what turns until then, in order
+     * @param turns what turns until then, in order, a hundred at most; cycles of the quota while it applies
      * @param state the membership then
      */
     public record FutureView(String until, List<TurnView> turns, StateView state) {

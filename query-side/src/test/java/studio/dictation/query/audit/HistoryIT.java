@@ -154,6 +154,23 @@ class HistoryIT {
     }
 
     @Test
+    void knowsThePlanBeforeAPartThatGoesOnBehindAnotherThoughWhatIsBetweenIsOutOfTheRange() {
+        var story = new Story(account);
+        story.opened("c:v1");
+        story.clockAhead(Duration.ofDays(300)).days(1).granted(PlanLevel.PRO, 10);
+        story.clockAhead(Duration.ZERO).days(1).opened("c:v2");
+        story.append(store.dataSource());
+        var whole = all(Set.of());
+        var first = page(question(null, Story.BEGIN.plus(Duration.ofDays(100)), Set.of(), null, 1));
+
+        var second = page(question(null, Story.BEGIN.plus(Duration.ofDays(100)), Set.of(), null, 1).behind(first));
+
+        assertThat(first.entries()).containsExactly(whole.getFirst());
+        assertThat(second.entries()).containsExactly(whole.getLast());
+        assertThat(second.entries().getFirst().before().plan()).isEqualTo("Pro");
+    }
+
+    @Test
     void hasNothingOfOthersAndNothingThatCameInWhileItWasRead() {
         new Story(account).append(store.dataSource());
         var story = Story.generated(account, new Random(3), 20).append(store.dataSource());

@@ -7,19 +7,19 @@ import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.ledger.Ledger;
 import studio.dictation.app.ledger.Verification;
 import studio.dictation.app.security.AdminOnly;
-import studio.dictation.app.web.Queries;
-import studio.dictation.app.web.RequestRefused;
+import studio.dictation.app.security.Caller;
+import studio.dictation.app.web.AuditedAccounts;
 
 /** Verifies the ledger, and shows the key that does so elsewhere. */
 @RestController
 @RequestMapping("/admin/billing")
 class LedgerController {
     private final Ledger ledger;
-    private final Queries queries;
+    private final AuditedAccounts accounts;
 
-    LedgerController(Ledger ledger, Queries queries) {
+    LedgerController(Ledger ledger, AuditedAccounts accounts) {
         this.ledger = ledger;
-        this.queries = queries;
+        this.accounts = accounts;
     }
 
     @AdminOnly
@@ -30,9 +30,8 @@ class LedgerController {
 
     @AdminOnly
     @GetMapping("/{email}/verify")
-    Verification verify(@PathVariable String email) {
-        var account = queries.account(email).orElseThrow(() -> RequestRefused.notFound("User not found"));
-        return ledger.verify(account.accountId());
+    Verification verify(@PathVariable String email, Caller caller) {
+        return ledger.verify(accounts.lookedAt(email, caller, "verification"));
     }
 
     @AdminOnly
