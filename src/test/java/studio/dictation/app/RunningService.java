@@ -56,7 +56,8 @@ public final class RunningService {
                 "--PLAN_PRICES=Basic=299,Pro=699,Premium=1199",
                 "--RECONCILE_INTERVAL_MINUTES=0",
                 // All learners of all tests come from one address.
-                "--THROTTLE_SIGN_INS=1000/1s", "--THROTTLE_REGISTRATIONS=1000/1s"));
+                "--THROTTLE_SIGN_INS=1000/1s", "--THROTTLE_REGISTRATIONS=1000/1s",
+                "--THROTTLE_PAYMENTS=1000/1s"));
         List.of(settings).forEach(setting -> {
             var name = setting.substring(0, setting.indexOf('=') + 1);
             arguments.removeIf(given -> given.startsWith(name));

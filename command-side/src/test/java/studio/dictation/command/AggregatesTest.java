@@ -161,7 +161,7 @@ class AggregatesTest {
                 LIST_VIDEO,
                 new StoreTranscript(VIDEO, 1, List.of(new TranscriptLine(0, 1.5, "Hello.")), "youtube"),
                 new RevokeSession(ADA, "family", "token", NOW.plusSeconds(7_200), NOW.plus(Duration.ofDays(180))),
-                new AmendGrant(ADA, new UUID(0, 1), 20, "refund", "ch_1"),
+                new AmendGrant(ADA, new UUID(0, 1), 20, "refund", "ch_1", 1),
                 new ObserveSubscription(ADA, "sub_1", "active", PlanLevel.BASIC, NOW.plus(Duration.ofDays(30)), false, null, NOW),
                 new ExpirePlan(ADA),
                 new TellSubscriptions(ADA),

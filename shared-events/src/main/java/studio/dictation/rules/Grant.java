@@ -1,6 +1,7 @@
 package studio.dictation.rules;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Grant(UUID id, Instant grantedAt, PlanLevel level, int days, @Nullable String subscriptionId)
         implements Comparable<Grant> {
+    private static final int WITHIN_A_SECOND = 999;
     private static final Comparator<Grant> ORDER = Comparator.comparing(Grant::grantedAt).thenComparing(Grant::id);
 
     /** A grant that no subscription paid for. */
@@ -26,6 +28,11 @@ public record Grant(UUID id, Instant grantedAt, PlanLevel level, int days, @Null
     /** The same grant, when so many days of it count. */
     Grant counting(int daysThatCount) {
         return daysThatCount == days ? this : new Grant(id, grantedAt, level, daysThatCount, subscriptionId);
+    }
+
+    /** The last instant it may have been given at: the provider tells of payments in whole seconds. */
+    public Instant atTheLatest() {
+        return grantedAt.equals(grantedAt.truncatedTo(ChronoUnit.SECONDS)) ? grantedAt.plusMillis(WITHIN_A_SECOND) : grantedAt;
     }
 
     @Override

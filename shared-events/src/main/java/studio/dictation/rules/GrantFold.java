@@ -29,7 +29,7 @@ public final class GrantFold {
                 .max(Comparator.naturalOrder())
                 .map(last -> sum(
                         new Entitlement(last.level(), last.expiresAt()),
-                        grants.stream().filter(grant -> !grant.grantedAt().isBefore(last.setAt()))))
+                        grants.stream().filter(grant -> !grant.atTheLatest().isBefore(last.setAt()))))
                 .orElseGet(() -> sum(Entitlement.NONE, grants.stream()));
     }
 

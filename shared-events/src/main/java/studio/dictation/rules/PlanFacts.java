@@ -83,7 +83,7 @@ public record PlanFacts(
                 .filter(grant -> subscription.id().equals(grant.subscriptionId()))
                 .max(Comparator.naturalOrder())
                 .map(this::counting)
-                .filter(last -> last.days() > 0 && settings.stream().noneMatch(set -> last.grantedAt().isBefore(set.setAt())))
+                .filter(last -> last.days() > 0 && settings.stream().noneMatch(set -> last.atTheLatest().isBefore(set.setAt())))
                 .map(subscription::entitledUntil);
     }
 

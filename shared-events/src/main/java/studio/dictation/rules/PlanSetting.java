@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A plan that was set, whatever was granted before. Settings are in order of their instant, then of their id.
  *
  * @param id        identity of the setting
- * @param setAt     grants that count from this instant on add to it, earlier ones count no more
+ * @param setAt     grants that may have been given at this instant or later add to it, earlier ones count no more
  * @param level     the plan set
  * @param expiresAt first instant it's over; absent for {@link PlanLevel#FREE}
  */

@@ -105,7 +105,7 @@ public final class EventSamples {
                         NOON.plus(Duration.ofDays(90)), outcome("Pro", NOON.plus(Duration.ofDays(90))), NOON),
                 new PlanSet(LEARNER, UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad3"), "Free", 0, "admin", NOON,
                         null, outcome("Free", null), NOON),
-                new GrantAmended(LEARNER, GRANT, 0, "refund", "ch_1QfA", outcome("Free", null), NOON.plusSeconds(1)),
+                new GrantAmended(LEARNER, GRANT, 0, "refund", "ch_1QfA", 2, outcome("Free", null), NOON.plusSeconds(1)),
                 new SubscriptionChanged(LEARNER, "sub_1QfA", "active", "Pro", NOON.plus(Duration.ofDays(90)), true,
                         NOON.plusSeconds(1), NOON.plus(Duration.ofDays(90)), NOON.plusSeconds(2),
                         new PlanOutcome("Pro", NOON.plus(Duration.ofDays(90)), true, null, NOON.plusSeconds(1)),

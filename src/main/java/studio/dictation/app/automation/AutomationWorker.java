@@ -129,7 +129,7 @@ final class AutomationWorker implements Runnable {
         for (var message : decoder.decode(event)) {
             // An upcaster may have made another event of it.
             if (automation.events().contains(message.getPayloadType())) {
-                automation.act(message.getPayload(), Cause.of(event.eventId(), message.getMetaData()));
+                automation.act(message.getPayload(), Cause.of(event.eventId(), event.streamSequence(), message.getMetaData()));
             }
         }
     }

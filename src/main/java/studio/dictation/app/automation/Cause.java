@@ -13,10 +13,11 @@ import studio.dictation.eventstore.FollowUps;
  * Why an automation sends commands.
  *
  * @param eventId       the event it acts upon
+ * @param sequence      that event's place in its stream
  * @param correlationId what that event belongs to
  * @param handedOn      metadata of that event that say who is behind it
  */
-public record Cause(UUID eventId, String correlationId, Map<String, String> handedOn) {
+public record Cause(UUID eventId, long sequence, String correlationId, Map<String, String> handedOn) {
     private static final List<String> HANDED_ON =
             List.of(CommandMetadata.ACTOR, CommandMetadata.REASON_CODE, CommandMetadata.PROVIDER_EVENT_ID, CommandMetadata.RECEIVED_AT);
 
@@ -25,9 +26,10 @@ public record Cause(UUID eventId, String correlationId, Map<String, String> hand
     }
 
     /** An event as a cause. */
-    static Cause of(UUID eventId, Map<String, ?> metadata) {
+    static Cause of(UUID eventId, long sequence, Map<String, ?> metadata) {
         return new Cause(
                 eventId,
+                sequence,
                 metadata.get(CommandMetadata.CORRELATION_ID) instanceof String known ? known : eventId.toString(),
                 HANDED_ON.stream()
                         .filter(key -> metadata.get(key) instanceof String)

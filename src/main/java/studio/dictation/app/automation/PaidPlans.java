@@ -40,9 +40,9 @@ class PaidPlans implements Automation {
             case PaymentReceived paid -> new GrantPlan(paid.accountId(), paid.grantId(), PlanLevel.of(paid.plan()).orElseThrow(),
                     paid.days(), PAYMENT, paid.paymentId(), paid.subscriptionId(), paid.paidAt());
             case PaymentRefunded refunded -> new AmendGrant(refunded.accountId(), refunded.grantId(), refunded.daysCounting(),
-                    REFUND, refunded.paymentId());
+                    REFUND, refunded.paymentId(), cause.sequence());
             case PaymentDisputed disputed -> new AmendGrant(disputed.accountId(), disputed.grantId(), disputed.daysCounting(),
-                    disputed.daysCounting() == 0 ? DISPUTE : DISPUTE_WON, disputed.paymentId());
+                    disputed.daysCounting() == 0 ? DISPUTE : DISPUTE_WON, disputed.paymentId(), cause.sequence());
             default -> throw new IllegalArgumentException("Not an event of this: " + event.getClass());
         }));
     }

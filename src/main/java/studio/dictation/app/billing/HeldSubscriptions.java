@@ -1,6 +1,7 @@
 package studio.dictation.app.billing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,8 +20,10 @@ class HeldSubscriptions implements Automation {
             INSERT INTO held_subscription (subscription_id, account_id, ended) VALUES (:id, :account, :ended)
             ON CONFLICT (subscription_id) DO UPDATE SET account_id = excluded.account_id, ended = excluded.ended""";
     private static final String NEXT = """
-            SELECT subscription_id, account_id FROM held_subscription
-             WHERE NOT ended AND subscription_id > :after ORDER BY subscription_id LIMIT :most""";
+            SELECT subscription_id, account_id FROM held_subscription held
+             WHERE (NOT ended OR EXISTS (SELECT 1 FROM drift WHERE drift.subscription_id = held.subscription_id))
+               AND subscription_id > :after
+             ORDER BY subscription_id LIMIT :most""";
 
     private final JdbcClient jdbc;
 
@@ -51,7 +54,15 @@ class HeldSubscriptions implements Automation {
                 .update();
     }
 
-    /** The next ones that may still change, by id. */
+    /** Whose a subscription is, if that is known here. */
+    Optional<UUID> holder(String subscriptionId) {
+        return jdbc.sql("SELECT account_id FROM held_subscription WHERE subscription_id = ?")
+                .param(subscriptionId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** The next ones that may still change, or of which a difference is noted, by id. */
     List<Held> after(String subscriptionId, int most) {
         return jdbc.sql(NEXT)
                 .param("after", subscriptionId)

@@ -68,10 +68,18 @@ public final class Inbox {
                    due_at = clock_timestamp() + :pause * interval '1 millisecond'
              WHERE id = :id AND owner = :node""";
 
+    private static final String TRY_AGAIN = """
+            UPDATE inbox_message SET state = 'waiting', settled_at = NULL, due_at = clock_timestamp() WHERE id IN (
+                   SELECT id FROM inbox_message
+                    WHERE state = 'unmatched'
+                      AND settled_at < clock_timestamp() - least(interval '5 seconds' * power(2, least(attempts, 20)), interval '1 day')
+                    ORDER BY settled_at LIMIT :most FOR UPDATE SKIP LOCKED)
+            RETURNING event_id""";
+
     private static final String SWEEP = """
             DELETE FROM inbox_message WHERE id IN (
                    SELECT id FROM inbox_message
-                    WHERE settled_at < clock_timestamp() - :retention * interval '1 millisecond' AND state <> 'waiting'
+                    WHERE settled_at < clock_timestamp() - :retention * interval '1 millisecond' AND state IN ('applied', 'ignored')
                     ORDER BY settled_at LIMIT :most FOR UPDATE SKIP LOCKED)""";
 
     private static final String WAITING = "SELECT event_id FROM inbox_message WHERE event_id = ANY (:events) AND state = 'waiting'";
@@ -150,7 +158,12 @@ public final class Inbox {
         var arrivals = Set.copyOf(eventIds).stream()
                 .collect(Collectors.toMap(event -> event, event -> new CountDownLatch(1)));
         arrivals.forEach((event, arrival) ->
-                awaited.computeIfAbsent(event, none -> ConcurrentHashMap.newKeySet()).add(arrival));
+                awaited.compute(event, (same, known) -> {
+                    var waiting = known == null ? ConcurrentHashMap.<CountDownLatch>newKeySet() : known;
+                    // In here: nobody may take the set away as an empty one meanwhile.
+                    waiting.add(arrival);
+                    return waiting;
+                }));
         try {
             lookAfter(arrivals.keySet());
             for (var arrival : arrivals.values()) {
@@ -225,7 +238,17 @@ public final class Inbox {
                 .update();
     }
 
-    /** Deletes some of what was settled long ago; answers how many. */
+    /**
+     * Has some of what matched nobody tried again, what waits longest first: an account, or what is known of a subscription, may
+     * have come since. The more often that was in vain, the later; at the latest after a day. Answers what to wait for.
+     */
+    List<String> tryAgain(int most) {
+        var again = jdbc.sql(TRY_AGAIN).param("most", most).query(String.class).list();
+        listeners.forEach(Runnable::run);
+        return again;
+    }
+
+    /** Deletes some of what was settled long ago; answers how many. What matched nobody stays. */
     int sweep(Duration retention, int most) {
         return jdbc.sql(SWEEP).param("retention", retention.toMillis()).param("most", most).update();
     }

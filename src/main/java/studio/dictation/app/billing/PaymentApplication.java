@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -40,19 +41,35 @@ import studio.dictation.rules.PlanLevel;
 public class PaymentApplication {
     private static final String ASYNC_FAILED = "checkout.session.async_payment_failed";
     private static final String PAID = "paid";
+
+    /** Why an invoice may stand for days: the first period, and each that follows. */
+    private static final Set<String> PERIODS = Set.of("subscription_create", "subscription_cycle");
+
     private static final Settled NOBODY = Settled.unmatched("account-unknown");
     private static final Settled NO_PLAN = Settled.unmatched("plan-unknown");
+    private static final Settled NO_PERIOD = Settled.ignored("no-period");
     private static final Settled NOT_PAID = Settled.ignored("not-paid");
 
     private final PaymentGateway gateway;
     private final Accounts accounts;
+    private final HeldSubscriptions held;
+    private final OurSubscriptions ours;
     private final Inbox inbox;
     private final Commands commands;
     private final TakeBackPolicies policies;
 
-    PaymentApplication(@Lazy PaymentGateway gateway, Accounts accounts, Inbox inbox, Commands commands, Settings settings) {
+    PaymentApplication(
+            @Lazy PaymentGateway gateway,
+            Accounts accounts,
+            HeldSubscriptions held,
+            OurSubscriptions ours,
+            Inbox inbox,
+            Commands commands,
+            Settings settings) {
         this.gateway = gateway;
         this.accounts = accounts;
+        this.held = held;
+        this.ours = ours;
         this.inbox = inbox;
         this.commands = commands;
         this.policies = settings.billing().policies();
@@ -108,7 +125,7 @@ public class PaymentApplication {
             InboxMessage message, String invoiceId, @Nullable ProviderSession session, boolean withSubscription)
             throws PaymentRefused, PaymentUnavailable {
         var invoice = gateway.invoice(invoiceId);
-        var buyer = session == null ? invoice.buyer() : known(invoice.buyer(), session.buyer());
+        var buyer = asHeld(session == null ? invoice.buyer() : known(invoice.buyer(), session.buyer()), invoice.subscriptionId());
         var account = accounts.of(buyer).orElse(null);
         if (account == null) {
             return NOBODY;
@@ -126,6 +143,9 @@ public class PaymentApplication {
 
     private Settled payment(
             InboxMessage message, ProviderInvoice invoice, @Nullable ProviderSession session, UUID account, PlanLevel level) {
+        if (!PERIODS.contains(invoice.reason())) {
+            return NO_PERIOD;
+        }
         var paidAt = invoice.paidAt();
         if (invoice.status().equals(PAID) && invoice.amount() > 0 && paidAt != null) {
             commands.sendFollowed(toldBy(message, new ReceivePayment(account, invoice.id(), level, invoice.amount(),
@@ -147,7 +167,7 @@ public class PaymentApplication {
     private Settled observe(InboxMessage message, String subscriptionId, Buyer otherwise) throws PaymentRefused, PaymentUnavailable {
         var asOf = inbox.now();
         var subscription = gateway.subscription(subscriptionId);
-        var buyer = known(subscription.buyer(), otherwise);
+        var buyer = asHeld(known(subscription.buyer(), otherwise), subscriptionId);
         var account = accounts.of(buyer).orElse(null);
         if (account == null) {
             return NOBODY;
@@ -199,6 +219,26 @@ public class PaymentApplication {
                 ? invoice(message, payment, null, false)
                 : session(new InboxMessage(message.id(), message.eventId(), message.type(), charge.sessionId(), message.source(),
                         message.receivedAt(), message.asked(), message.attempts()), false);
+    }
+
+    /**
+     * The former service noted an address at most, and that on its page only: a subscription stays with whom it is known to be of,
+     * for an address may have become somebody else's.
+     */
+    private Buyer asHeld(Buyer noted, @Nullable String subscriptionId) {
+        if (subscriptionId == null || (noted.accountId() != null && noted.plan() != null)) {
+            return noted;
+        }
+        return held.holder(subscriptionId)
+                .map(account -> new Buyer(
+                        noted.accountId() == null ? account : noted.accountId(),
+                        noted.email(),
+                        noted.plan() == null ? plan(account, subscriptionId) : noted.plan()))
+                .orElse(noted);
+    }
+
+    private @Nullable String plan(UUID account, String subscriptionId) {
+        return ours.find(account, subscriptionId).map(known -> known.level().text()).orElse(null);
     }
 
     private static Buyer known(Buyer first, Buyer second) {

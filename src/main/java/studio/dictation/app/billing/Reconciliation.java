@@ -7,30 +7,35 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import studio.dictation.app.web.Commands;
 import studio.dictation.command.billing.PaymentGateway;
 import studio.dictation.command.billing.PaymentRefused;
 import studio.dictation.command.billing.PaymentUnavailable;
 import studio.dictation.command.billing.ProviderClock;
 import studio.dictation.command.billing.ProviderEvent;
-import studio.dictation.command.membership.KnownSubscriptions;
-import studio.dictation.command.membership.TellSubscriptions;
+import studio.dictation.command.billing.ProviderEvents;
 
 /**
  * Makes up for what the payment provider told and nobody heard: lists what it told since the last time, puts that into the inbox,
- * where what is known already changes nothing, waits until it is applied, and then compares subscriptions. On one node at a time, a
- * bounded amount of work each; what is left is done the next time, wherever that is.
+ * where what is known already changes nothing, has what matched nobody tried again, waits until all that is applied, and then
+ * compares subscriptions. On one node at a time, a bounded amount of work each; what is left is done the next time, wherever
+ * that is.
  */
 @Component
 public class Reconciliation {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final String SOURCE = "reconciliation";
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 50;
     private static final int MOST_COMPARED = 200;
     private static final int COMPARED_AT_ONCE = 20;
+    private static final int MOST_TRIED_AGAIN = 100;
+
+    /** So many in a row that can't be asked for: it isn't one of them, the provider is out of reach. */
+    private static final int OUT_OF_REACH = 3;
 
     /** What is told may appear a little later than it says it happened. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
@@ -53,7 +58,7 @@ public class Reconciliation {
     private final ReconciliationBook book;
     private final HeldSubscriptions held;
     private final Drift drift;
-    private final Commands commands;
+    private final OurSubscriptions known;
 
     Reconciliation(
             PaymentGateway provider,
@@ -62,14 +67,14 @@ public class Reconciliation {
             ReconciliationBook book,
             HeldSubscriptions held,
             Drift drift,
-            Commands commands) {
+            OurSubscriptions known) {
         this.provider = provider;
         this.clock = clock;
         this.inbox = inbox;
         this.book = book;
         this.held = held;
         this.drift = drift;
-        this.commands = commands;
+        this.known = known;
     }
 
     /**
@@ -79,9 +84,10 @@ public class Reconciliation {
      * @param missed      those of them that nobody had heard
      * @param compared    subscriptions
      * @param differences those of them of which the provider says something else
+     * @param failed      subscriptions that couldn't be compared; they are the next time
      * @param complete    whether nothing is left to do
      */
-    public record Report(int listed, int missed, int compared, int differences, boolean complete) {}
+    public record Report(int listed, int missed, int compared, int differences, int failed, boolean complete) {}
 
     /**
      * How far the last one came.
@@ -111,6 +117,7 @@ public class Reconciliation {
         var run = new Run(owner, begun.get());
         try {
             run.list();
+            run.tryAgain();
             if (run.isApplied()) {
                 run.compare();
             }
@@ -128,6 +135,8 @@ public class Reconciliation {
         private int missed;
         private int compared;
         private int differences;
+        private int failed;
+        private int unavailable;
         private final long begunNanos = System.nanoTime();
         private boolean complete;
         private boolean applied = true;
@@ -139,7 +148,7 @@ public class Reconciliation {
         }
 
         Report report() {
-            return new Report(listed, missed, compared, differences, complete);
+            return new Report(listed, missed, compared, differences, failed, complete);
         }
 
         /** Otherwise what isn't applied yet would look like a difference. */
@@ -161,8 +170,24 @@ public class Reconciliation {
             }
         }
 
+        /** What matched nobody may now. */
+        void tryAgain() {
+            applied &= inbox.await(inbox.tryAgain(MOST_TRIED_AGAIN), APPLYING);
+        }
+
         private void listPage(ReconciliationBook.Listing listing) throws PaymentRefused, PaymentUnavailable {
-            var told = provider.events(listing.since(), listing.until(), listing.after(), PAGE);
+            try {
+                keep(listing, provider.events(listing.since(), listing.until(), listing.after(), PAGE));
+            } catch (PaymentRefused refused) {
+                if (listing.after() == null || !refused.isMissing()) {
+                    throw refused;
+                }
+                // The provider doesn't keep that event any more: the stretch is begun again.
+                go(progress.listing(new ReconciliationBook.Listing(listing.since(), listing.until(), null)));
+            }
+        }
+
+        private void keep(ReconciliationBook.Listing listing, ProviderEvents told) {
             var kept = new ArrayList<String>();
             for (var event : told.events()) {
                 if (inbox.keep(event, SOURCE)) {
@@ -181,8 +206,8 @@ public class Reconciliation {
             return events.getLast().id();
         }
 
-        void compare() throws PaymentRefused, PaymentUnavailable {
-            while (goesOn() && !complete && compared < MOST_COMPARED) {
+        void compare() throws PaymentUnavailable {
+            while (goesOn() && !complete && compared + failed < MOST_COMPARED) {
                 var next = held.after(progress.comparedAfter(), COMPARED_AT_ONCE);
                 for (var subscription : next) {
                     compare(subscription);
@@ -193,16 +218,39 @@ public class Reconciliation {
             }
         }
 
-        private void compare(HeldSubscriptions.Held subscription) throws PaymentRefused, PaymentUnavailable {
-            var theirs = theirs(subscription.subscriptionId());
-            var known = ours(subscription);
-            compared++;
-            if (known.equals(theirs)) {
-                drift.gone(subscription);
-            } else {
-                differences++;
-                drift.seen(subscription, known, theirs);
+        private void compare(HeldSubscriptions.Held subscription) throws PaymentUnavailable {
+            try {
+                var theirs = theirs(subscription.subscriptionId());
+                unavailable = 0;
+                if (isDifferent(subscription, ours(subscription), theirs)) {
+                    differences++;
+                }
+                compared++;
+            } catch (PaymentUnavailable failure) {
+                unavailable++;
+                if (unavailable == OUT_OF_REACH) {
+                    throw failure;
+                }
+                failed(subscription, failure);
+            } catch (PaymentRefused | RuntimeException failure) {
+                failed(subscription, failure);
             }
+        }
+
+        private boolean isDifferent(HeldSubscriptions.Held subscription, SubscriptionSide ours, SubscriptionSide theirs) {
+            if (ours.equals(theirs)) {
+                drift.gone(subscription);
+                return false;
+            }
+            drift.seen(subscription, ours, theirs);
+            return true;
+        }
+
+        /** One that can't be compared is no reason to leave the others out. */
+        private void failed(HeldSubscriptions.Held subscription, Exception failure) {
+            failed++;
+            // Its message may quote what the provider said of somebody.
+            LOG.warn("Subscription {} can't be compared: {}", subscription.subscriptionId(), failure.getClass().getName());
         }
 
         private void go(ReconciliationBook.Progress further) {
@@ -222,16 +270,9 @@ public class Reconciliation {
         }
     }
 
-    /** As the membership itself knows it, not as somebody was told. */
     private SubscriptionSide ours(HeldSubscriptions.Held subscription) {
-        var outcome = commands.sendEach(List.of(List.of(new TellSubscriptions(subscription.accountId())))).getFirst();
-        if (outcome.refusedAs(AggregateNotFoundException.class)) {
-            return SubscriptionSide.UNKNOWN;
-        }
-        return outcome.orThrow(KnownSubscriptions.class).subscriptions().stream()
-                .filter(known -> known.id().equals(subscription.subscriptionId()))
+        return known.find(subscription.accountId(), subscription.subscriptionId())
                 .map(SubscriptionSide::of)
-                .findFirst()
                 .orElse(SubscriptionSide.UNKNOWN);
     }
 }

@@ -45,8 +45,8 @@ class ReconciliationSchedule implements SmartLifecycle {
     private void look() {
         try {
             reconciliation.unlessSince(interval).ifPresent(report -> LOG.info(
-                    "Reconciled: {} events listed, {} of them missed, {} subscriptions compared, {} differences",
-                    report.listed(), report.missed(), report.compared(), report.differences()));
+                    "Reconciled: {} events listed, {} of them missed, {} subscriptions compared, {} differences, {} not compared",
+                    report.listed(), report.missed(), report.compared(), report.differences(), report.failed()));
         } catch (PaymentRefused | PaymentUnavailable failed) {
             LOG.warn("Not reconciled: {}", failed.getMessage());
         } catch (RuntimeException failed) {

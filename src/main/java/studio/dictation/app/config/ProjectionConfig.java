@@ -30,6 +30,7 @@ import studio.dictation.query.engine.ProjectionEngine;
 import studio.dictation.query.feedback.FeedbackQueries;
 import studio.dictation.query.identity.AccountListQueries;
 import studio.dictation.query.identity.AccountQueries;
+import studio.dictation.query.membership.PlanQueries;
 import studio.dictation.query.membership.QuotaQueries;
 import studio.dictation.query.progress.CompletionQueries;
 import studio.dictation.query.progress.ProgressQueries;
@@ -104,6 +105,11 @@ class ProjectionConfig {
     @Bean
     AccountListQueries accountListQueries(ProjectionEngine engine, Clock clock) {
         return new AccountListQueries(engine.reads(Projections.LEARNERS.name()), clock);
+    }
+
+    @Bean
+    PlanQueries planQueries(ProjectionEngine engine) {
+        return new PlanQueries(engine.reads(Projections.LEARNERS.name()));
     }
 
     @Bean

@@ -8,5 +8,6 @@ package studio.dictation.app.settings;
  * @param registrations {@code THROTTLE_REGISTRATIONS}
  * @param lookups       {@code THROTTLE_LOOKUPS}
  * @param codes         {@code THROTTLE_CODES}
+ * @param payments      {@code THROTTLE_PAYMENTS}
  */
-public record Limits(Rate signIns, Rate passwords, Rate registrations, Rate lookups, Rate codes) {}
+public record Limits(Rate signIns, Rate passwords, Rate registrations, Rate lookups, Rate codes, Rate payments) {}

@@ -52,7 +52,8 @@ public enum Setting {
     THROTTLE_PASSWORDS("10/15m", "Wrong passwords for one account from one address."),
     THROTTLE_REGISTRATIONS("20/1h", "Registrations of one e-mail from one address."),
     THROTTLE_LOOKUPS("10/1m", "Questions whether one e-mail is taken, from one address."),
-    THROTTLE_CODES("10/15m", "Codes that one account redeems from one address.");
+    THROTTLE_CODES("10/15m", "Codes that one account redeems from one address."),
+    THROTTLE_PAYMENTS("30/1m", "Checkouts, checks of them and cancellations of one account from one address.");
 
     private final String shownDefault;
     private final String meaning;

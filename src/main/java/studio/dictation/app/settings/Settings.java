@@ -282,7 +282,8 @@ public record Settings(
                 given.rate(Setting.THROTTLE_PASSWORDS),
                 given.rate(Setting.THROTTLE_REGISTRATIONS),
                 given.rate(Setting.THROTTLE_LOOKUPS),
-                given.rate(Setting.THROTTLE_CODES));
+                given.rate(Setting.THROTTLE_CODES),
+                given.rate(Setting.THROTTLE_PAYMENTS));
     }
 
     private static Path path(Setting setting, String text) {

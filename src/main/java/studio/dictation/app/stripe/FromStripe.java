@@ -61,6 +61,7 @@ final class FromStripe {
         return new ProviderInvoice(
                 invoice.getId(),
                 text(invoice.getStatus()),
+                text(invoice.getBillingReason()),
                 buyer(subscription == null ? null : subscription.getMetadata()),
                 amount(invoice.getAmountPaid()),
                 currency(invoice.getCurrency()),

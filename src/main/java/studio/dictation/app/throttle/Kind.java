@@ -17,7 +17,9 @@ public enum Kind {
     /** Questions whether there is an account. */
     LOOKUPS,
     /** Codes that are redeemed. */
-    CODES;
+    CODES,
+    /** Checkouts, checks of them and cancellations: each asks the payment provider, whose patience is one for all. */
+    PAYMENTS;
 
     /** Whether somebody at a place from where they have signed in before is kept clear of what others try for their account. */
     boolean sparesKnownPlaces() {
@@ -31,6 +33,7 @@ public enum Kind {
             case REGISTRATIONS -> limits.registrations();
             case LOOKUPS -> limits.lookups();
             case CODES -> limits.codes();
+            case PAYMENTS -> limits.payments();
         };
     }
 

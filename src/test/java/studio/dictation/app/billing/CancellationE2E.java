@@ -2,6 +2,7 @@ package studio.dictation.app.billing;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.RunningService.Learner;
 import studio.dictation.app.http.Answer;
@@ -9,7 +10,9 @@ import studio.dictation.app.http.AtOnce;
 import studio.dictation.app.stripe.Books;
 import studio.dictation.app.stripe.LoopbackStripe;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** P4: /payment/cancel-subscription. */
 class CancellationE2E {
@@ -55,6 +58,21 @@ class CancellationE2E {
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).as(answer.toString()).isEqualTo(200));
         assertThat(answers.stream().map(answer -> answer.node("plan").toString()).distinct()).hasSize(1);
         assertThat(cancel().node("plan")).isEqualTo(answers.getFirst().node("plan"));
+    }
+
+    @Test
+    void isNotedOfTheFirstOneThoughTheSecondOneFails() {
+        var first = subscribed();
+        var second = subscribed();
+        books.spoil(second);
+
+        var answer = cancel();
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(500);
+        assertThat(books.text(first, "/cancel_at_period_end")).isEqualTo("true");
+        await().atMost(10, SECONDS).until(() -> service.part(JdbcClient.class)
+                .sql("SELECT state FROM inbox_message WHERE event_id = ?").param("verify:" + first)
+                .query(String.class).single(), "applied"::equals);
     }
 
     @Test

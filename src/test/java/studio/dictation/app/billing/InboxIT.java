@@ -140,6 +140,36 @@ class InboxIT {
     }
 
     @Test
+    void triesWhatMatchedNobodyAgainLaterAndLaterAndNeverForgetsIt() {
+        inbox.keep(refund("evt_1", "ch_1"), "webhook");
+        inbox.settle(claim(NODE).orElseThrow(), NODE, Settled.unmatched("account-unknown"));
+
+        assertThat(inbox.tryAgain(9)).isEmpty();
+        settledEarlier(Duration.ofSeconds(11));
+        assertThat(inbox.tryAgain(9)).containsExactly("evt_1");
+        assertThat(inbox.tryAgain(9)).isEmpty();
+        inbox.settle(claim(NODE).orElseThrow(), NODE, Settled.unmatched("account-unknown"));
+        settledEarlier(Duration.ofSeconds(11));
+        assertThat(inbox.tryAgain(9)).isEmpty();
+
+        settledEarlier(Duration.ofDays(4_000));
+        assertThat(inbox.sweep(Duration.ofDays(31), 9)).isZero();
+        assertThat(inbox.tryAgain(9)).containsExactly("evt_1");
+    }
+
+    @Test
+    void triesSomeOfWhatMatchedNobodyAgainAtATime() {
+        for (int i = 0; i < 3; i++) {
+            inbox.keep(refund("evt_" + i, "ch_" + i), "webhook");
+            inbox.settle(claim(NODE).orElseThrow(), NODE, Settled.unmatched("account-unknown"));
+        }
+        settledEarlier(Duration.ofDays(2));
+
+        assertThat(inbox.tryAgain(2)).containsExactlyInAnyOrder("evt_0", "evt_1");
+        assertThat(inbox.tryAgain(2)).containsExactly("evt_2");
+    }
+
+    @Test
     void knowsAnInvoicesSubscriptionInBothOfItsPlaces() {
         inbox.keep(event("evt_1", "invoice.paid", "{\"id\":\"in_1\",\"subscription\":\"sub_1\"}"), "webhook");
         inbox.keep(invoice("evt_2", "in_2", "sub_1"), "webhook");
@@ -152,6 +182,10 @@ class InboxIT {
         inbox.keep(event("evt_1", "invoice.paid", "{}"), "webhook");
 
         assertThat(inbox.counts()).containsOnlyKeys("ignored no-object");
+    }
+
+    private static void settledEarlier(Duration by) {
+        STORE.sql("UPDATE inbox_message SET settled_at = settled_at - :by * interval '1 second'").param("by", by.toSeconds()).update();
     }
 
     private Optional<InboxMessage> claim(String node) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.RunningService.Learner;
 import studio.dictation.app.http.Answer;
@@ -101,6 +102,59 @@ class ReconciliationE2E {
     }
 
     @Test
+    void forgetsADifferenceThatEndedWithItsSubscription() {
+        var session = session("Pro", 90, true);
+        books.pay(session);
+        Reconciled.now(service);
+        var subscription = books.subscriptionOf(session);
+        books.changeInSilence(subscription, "past_due");
+        Reconciled.now(service);
+        await().atMost(10, SECONDS).until(() -> difference(subscription), difference -> difference != null);
+        books.changeInSilence(subscription, "active");
+        books.delete(subscription);
+        Reconciled.now(service);
+        await().atMost(10, SECONDS).until(() -> store().sql("SELECT ended FROM held_subscription WHERE subscription_id = ?")
+                .param(subscription).query(Boolean.class).single());
+
+        Reconciled.now(service);
+
+        assertThat(difference(subscription)).isNull();
+    }
+
+    @Test
+    void comparesTheOthersThoughOneCanNotBe() {
+        var bad = session("Pro", 90, true);
+        books.pay(bad);
+        var other = service.learner();
+        var good = session(other, "Basic", 30, true);
+        books.pay(good);
+        Reconciled.now(service);
+        var subscription = books.subscriptionOf(good);
+        await().atMost(10, SECONDS).until(() -> store().sql("SELECT count(*) FROM held_subscription WHERE subscription_id IN (?, ?)")
+                .params(subscription, books.subscriptionOf(bad)).query(Integer.class).single(), count -> count == 2);
+        books.spoil(books.subscriptionOf(bad));
+        books.changeInSilence(subscription, "past_due");
+
+        var report = Reconciled.now(service);
+
+        assertThat(report.node("failed").asInt()).isPositive();
+        assertThat(difference(subscription)).isNotNull();
+    }
+
+    @Test
+    void beginsAgainWhereTheProviderHasForgottenHowFarItCame() {
+        Reconciled.now(service);
+        books.pay(session("Basic", 30, false));
+        store().sql("""
+                UPDATE reconciliation SET listing_since = told_until - interval '1 hour',
+                       listing_until = clock_timestamp() + interval '1 minute', listed_after = 'evt_forgotten'""").update();
+
+        Reconciled.now(service);
+
+        assertThat(plan().path("name").asString()).isEqualTo("Basic");
+    }
+
+    @Test
     void listsWhatCannotBeMatchedWithAnybody() {
         var session = session("Basic", 30, false);
         books.note(session, "account_id", UUID.randomUUID().toString());
@@ -131,8 +185,16 @@ class ReconciliationE2E {
         assertThat(answer.faultyFields()).isEqualTo(List.of(field));
     }
 
+    private JdbcClient store() {
+        return service.part(JdbcClient.class);
+    }
+
     private String session(String plan, int days, boolean recurring) {
-        var answer = learner.http().post("/payment/create-session",
+        return session(learner, plan, days, recurring);
+    }
+
+    private static String session(Learner buyer, String plan, int days, boolean recurring) {
+        var answer = buyer.http().post("/payment/create-session",
                 "{\"plan\":\"%s\",\"duration\":%d,\"isRecurring\":%s}".formatted(plan, days, recurring));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer.at("sessionId");

@@ -113,7 +113,7 @@ class PlanExpiryIT {
         var grant = UUID.randomUUID();
         commands.send(
                 new GrantPlan(takenBack, grant, PlanLevel.PRO, 90, "payment", "in_2", null, clock.instant().minus(DAY).plusSeconds(5)),
-                new AmendGrant(takenBack, grant, 1, "refund", "ch_2"));
+                new AmendGrant(takenBack, grant, 1, "refund", "ch_2", 1));
         var ended = account(service.learner());
         commands.send(lasting(ended, Duration.ofSeconds(2)), new SetPlan(ended, UUID.randomUUID(), PlanLevel.FREE, 0, "admin"));
 

@@ -172,6 +172,56 @@ class PaidPlanE2E {
     }
 
     @Test
+    void isGivenAgainThoughOnlyItsPageNamedWhomItIsFor() {
+        var session = paid(PlanLevel.BASIC, true);
+        shop.tell(shop.happened());
+        var subscription = shop.books().subscriptionOf(session);
+        List.of("account_id", "user_email", "plan").forEach(note -> shop.books().note(subscription, note, ""));
+        await().atMost(30, SECONDS).until(() -> shop.service().part(JdbcClient.class)
+                .sql("SELECT count(*) FROM held_subscription WHERE subscription_id = ?").param(subscription)
+                .query(Integer.class).single(), count -> count == 1);
+
+        shop.books().renew(subscription);
+        shop.tell(shop.happened());
+        shop.books().cancelAtPeriodEnd(subscription, true);
+        shop.tell(shop.happened());
+
+        assertGivenTimes(2);
+        assertThat(shop.plan(learner).path("status").asString()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void isNotGivenForAnInvoiceOfNoPeriod() {
+        var session = paid(PlanLevel.BASIC, true);
+        shop.tell(shop.happened());
+        shop.books().chargeForChange(shop.books().subscriptionOf(session));
+        var told = shop.happened("invoice.paid");
+
+        shop.tell(told);
+
+        assertThat(shop.stateOf(told.getFirst())).isEqualTo("ignored no-period");
+        assertGivenTimes(1);
+    }
+
+    @Test
+    void isGivenToSomebodyWhoHasAnAccountOnlyLater() {
+        var email = "later-" + UUID.randomUUID() + "@example.org";
+        var session = shop.page(shop.accountOf(learner), email, PlanLevel.PRO, false);
+        shop.books().note(session, "account_id", "");
+        shop.books().pay(session);
+        var told = shop.happened("checkout.session.completed");
+        shop.tell(told);
+        assertThat(shop.stateOf(told.getFirst())).isEqualTo("unmatched account-unknown");
+
+        shop.service().register(email);
+        var store = shop.service().part(JdbcClient.class);
+        store.sql("UPDATE inbox_message SET settled_at = settled_at - interval '1 hour' WHERE object_id = ?").param(session).update();
+        assertThat(shop.service().admin().postNothing("/admin/billing/reconcile").status()).isEqualTo(200);
+
+        assertThat(shop.stateOf(told.getFirst())).isEqualTo("applied");
+    }
+
+    @Test
     void staysWhileARenewalFailsAndIsTriedAgain() {
         var session = paid(PlanLevel.BASIC, true);
         shop.tell(shop.happened());

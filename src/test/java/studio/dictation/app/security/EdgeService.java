@@ -117,7 +117,7 @@ final class EdgeService {
     static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
 
     private static final Rate OFTEN = new Rate(1_000, Duration.ofSeconds(1));
-    private static final Limits UNLIMITED = new Limits(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN);
+    private static final Limits UNLIMITED = new Limits(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN, OFTEN);
     private static final Set<String> REVOKED = ConcurrentHashMap.newKeySet();
     private static final ConfigurableApplicationContext CONTEXT = start();
 

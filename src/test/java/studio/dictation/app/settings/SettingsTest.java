@@ -48,7 +48,7 @@ class SettingsTest {
             assertThat(settings.limits()).isEqualTo(new Limits(
                     new Rate(60, Duration.ofMinutes(1)), new Rate(10, Duration.ofMinutes(15)),
                     new Rate(20, Duration.ofHours(1)), new Rate(10, Duration.ofMinutes(1)),
-                    new Rate(10, Duration.ofMinutes(15))));
+                    new Rate(10, Duration.ofMinutes(15)), new Rate(30, Duration.ofMinutes(1))));
             assertThat(settings.trustedProxies().contains(InetAddress.ofLiteral("127.0.0.1"))).isFalse();
         }
 
@@ -107,7 +107,7 @@ class SettingsTest {
             "CORS_ALLOWED_ORIGINS=app.example.org", "CORS_ALLOWED_ORIGINS=https://a.example/",
             "CORS_ALLOWED_ORIGINS=*,https://a.example", "DATA_DIR=a\0b",
             "THROTTLE_SIGN_INS=60", "THROTTLE_PASSWORDS=0/1m", "THROTTLE_REGISTRATIONS=1/0h", "THROTTLE_LOOKUPS=1/1d",
-            "THROTTLE_CODES=-1/1s", "TRUSTED_PROXIES=proxy.example", "TRUSTED_PROXIES=10.0.0.0/33",
+            "THROTTLE_CODES=-1/1s", "THROTTLE_PAYMENTS=30", "TRUSTED_PROXIES=proxy.example", "TRUSTED_PROXIES=10.0.0.0/33",
             "TRUSTED_PROXIES=10.0.0.1,::1/129", "TRUSTED_PROXIES=127.0.0.1:80",
             "YOUTUBE_BASE_URL=www.youtube.com", "YOUTUBE_BASE_URL=file:///etc/passwd", "YOUTUBE_BASE_URL=https://a.example/?x=1",
             "TRANSCRIPT_TIMEOUT_MS=99", "TRANSCRIPT_FAILURE_MEMORY_SECONDS=3601",

@@ -172,6 +172,13 @@ public final class Books {
         return subscription;
     }
 
+    /** A change of a subscription is charged at once; answers the invoice. */
+    public synchronized String chargeForChange(String subscriptionId) {
+        var invoice = invoice(running(subscriptionId), "subscription_update");
+        settle(invoice);
+        return invoice.path("id").asString();
+    }
+
     // What becomes of payments
 
     /** Gives back some of a charge; answers the refund. */
@@ -210,6 +217,11 @@ public final class Books {
     /** A subscription is in another state, and no event says so. */
     public synchronized void changeInSilence(String subscriptionId, String status) {
         object(subscriptionId).put("status", status);
+    }
+
+    /** A subscription without what belongs to it: nobody can make sense of it. */
+    public synchronized void spoil(String subscriptionId) {
+        object(subscriptionId).remove("items");
     }
 
     /** What is noted at an object is something else. */

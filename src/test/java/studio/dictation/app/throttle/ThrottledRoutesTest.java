@@ -7,6 +7,7 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import studio.dictation.app.security.Caller;
 
@@ -23,6 +24,19 @@ class ThrottledRoutesTest {
                         .map(Parameter::getType))
                 .as(route.toString())
                 .allMatch(AboutAccount.class::isAssignableFrom));
+    }
+
+    @Test
+    void areAllThatAskThePaymentProviderForSomebody() {
+        var routes = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
+                .importPackages("studio.dictation.app.web.payment").stream()
+                .flatMap(type -> Arrays.stream(type.reflect().getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(PostMapping.class))
+                .filter(method -> Arrays.asList(method.getParameterTypes()).contains(Caller.class))
+                .toList();
+
+        assertThat(routes).hasSize(3).allSatisfy(route -> assertThat(route.getAnnotation(Throttled.class))
+                .as(route.toString()).isNotNull().extracting(Throttled::value).isEqualTo(Kind.PAYMENTS));
     }
 
     private static List<Method> routes() {

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,6 +50,7 @@ public class Membership {
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String id;
     private PlanFacts facts = PlanFacts.NONE;
+    private Map<UUID, Long> amendedBy = new HashMap<>();
     private @Nullable Instant saidToExpireAt;
     private Set<String> known = new HashSet<>();
     private @Nullable QuotaCycle cycle;
@@ -74,12 +77,13 @@ public class Membership {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void decide(AmendGrant command, Clock clock) {
-        if (facts.daysCounting(command.grantId()).filter(days -> days == command.days()).isPresent()) {
-            return; // so many count already
+        var last = amendedBy.get(command.grantId());
+        if (last != null && last >= command.decision()) {
+            return; // the same amendment again, or something was decided since
         }
         var now = clock.instant();
         apply(new GrantAmended(command.accountId(), command.grantId(), command.days(), command.cause(), command.reference(),
-                outcome(facts.amended(command.grantId(), command.days()), now), now));
+                command.decision(), outcome(facts.amended(command.grantId(), command.days()), now), now));
     }
 
     @CommandHandler
@@ -89,7 +93,7 @@ public class Membership {
             return; // the same setting again
         }
         var now = clock.instant();
-        var before = Stream.concat(facts.grants().stream().map(Grant::grantedAt), facts.settings().stream().map(PlanSetting::setAt));
+        var before = Stream.concat(facts.grants().stream().map(Grant::atTheLatest), facts.settings().stream().map(PlanSetting::setAt));
         var setAt = latest(before).map(instant -> instant.plusMillis(1)).filter(now::isBefore).orElse(now);
         var expiresAt = command.level().isPaid() ? now.plus(Duration.ofDays(command.days())) : null;
         var setting = new PlanSetting(command.settingId(), setAt, command.level(), expiresAt);
@@ -167,6 +171,7 @@ public class Membership {
     void on(GrantAmended event) {
         id = streamId(event.accountId());
         facts = facts.amended(event.grantId(), event.days());
+        amendedBy.put(event.grantId(), event.decision());
         saidToExpireAt = event.outcome().expiresAt();
     }
 

@@ -331,6 +331,31 @@ class MembershipTest {
     }
 
     @Nested
+    class APaymentInTheSecondOfASetting {
+        // The provider says which second, the setting which millisecond.
+        private final Instant second = DAY_0.minusMillis(1);
+        private final Instant setAt = second.plusMillis(300);
+        private final GrantPlan paid = new GrantPlan(ADA, GRANT, PlanLevel.BASIC, 30, "payment", "cs_1", null, second);
+
+        @Test
+        void countsWhenItBecomesKnownLater() {
+            at(setAt.plusSeconds(5)).given(new PlanSet(ADA, OTHER_GRANT, "Free", 0, "admin", setAt, null,
+                            outcome(PlanLevel.FREE, null), setAt))
+                    .when(paid).expectEvents(new PlanGranted(ADA, GRANT, "Basic", 30, "payment", "cs_1", null, second,
+                            outcome(PlanLevel.BASIC, second.plus(days(30))), setAt.plusSeconds(5)));
+        }
+
+        @Test
+        void countsNoMoreWhenItWasKnownBefore() {
+            at(setAt).given(new PlanGranted(ADA, GRANT, "Basic", 30, "payment", "cs_1", null, second,
+                            outcome(PlanLevel.BASIC, second.plus(days(30))), second))
+                    .when(new SetPlan(ADA, OTHER_GRANT, PlanLevel.FREE, 0, "admin"))
+                    .expectEvents(new PlanSet(ADA, OTHER_GRANT, "Free", 0, "admin", second.plusSeconds(1), null,
+                            outcome(PlanLevel.FREE, null), setAt));
+        }
+    }
+
+    @Nested
     class AmendingAGrant {
         private final Object pro = granted(GRANT, PlanLevel.PRO, 90, DAY_0, DAY_0.plus(days(90)));
 
@@ -348,13 +373,24 @@ class MembershipTest {
         @Test
         void twiceCountsOnce() {
             at(DAY_0.plusSeconds(1)).given(pro, amended(0, outcome(PlanLevel.FREE, null))).when(amend(0)).expectNoEvents();
-            at(DAY_0.plusSeconds(1)).given(pro).when(amend(90)).expectNoEvents();
+        }
+
+        @Test
+        void countsNoMoreWhenItComesAfterWhatWasDecidedLater() {
+            at(DAY_0.plusSeconds(1)).given(pro, amended(90, 2, outcome(PlanLevel.PRO, DAY_0.plus(days(90)))))
+                    .when(amend(0, 1)).expectNoEvents();
+        }
+
+        @Test
+        void isNotedThoughItChangesNothingSoThatAnEarlierOneMayComeLate() {
+            at(DAY_0.plusSeconds(1)).given(pro).when(amend(90, 2))
+                    .expectEvents(amended(90, 2, outcome(PlanLevel.PRO, DAY_0.plus(days(90)))));
         }
 
         @Test
         void givesItAgain() {
-            at(DAY_0.plusSeconds(1)).given(pro, amended(0, outcome(PlanLevel.FREE, null))).when(amend(90))
-                    .expectEvents(amended(90, outcome(PlanLevel.PRO, DAY_0.plus(days(90)))));
+            at(DAY_0.plusSeconds(1)).given(pro, amended(0, outcome(PlanLevel.FREE, null))).when(amend(90, 2))
+                    .expectEvents(amended(90, 2, outcome(PlanLevel.PRO, DAY_0.plus(days(90)))));
         }
 
         @Test
@@ -373,11 +409,19 @@ class MembershipTest {
         }
 
         private static AmendGrant amend(int days) {
-            return new AmendGrant(ADA, GRANT, days, "refund", "ch_1");
+            return amend(days, 1);
+        }
+
+        private static AmendGrant amend(int days, long decision) {
+            return new AmendGrant(ADA, GRANT, days, "refund", "ch_1", decision);
         }
 
         private static GrantAmended amended(int days, PlanOutcome outcome) {
-            return new GrantAmended(ADA, GRANT, days, "refund", "ch_1", outcome, DAY_0.plusSeconds(1));
+            return amended(days, 1, outcome);
+        }
+
+        private static GrantAmended amended(int days, long decision, PlanOutcome outcome) {
+            return new GrantAmended(ADA, GRANT, days, "refund", "ch_1", decision, outcome, DAY_0.plusSeconds(1));
         }
     }
 

@@ -169,7 +169,7 @@ final class BillingState {
     private Made made() {
         var last = set.stream().max(Comparator.naturalOrder()).orElse(null);
         var counting = given.stream()
-                .filter(grant -> last == null || !grant.grantedAt().isBefore(last.setAt()))
+                .filter(grant -> last == null || !grant.atTheLatest().isBefore(last.setAt()))
                 .map(grant -> new Grant(grant.id(), grant.grantedAt(), grant.level(),
                         daysCounting.getOrDefault(grant.id(), grant.days()), grant.subscriptionId()))
                 .sorted()

@@ -41,7 +41,7 @@ final class PlanEvents {
             case PlanSet set -> new PlanSet(set.accountId(), set.settingId(), set.plan(), set.days(), set.cause(), set.setAt(),
                     set.expiresAt(), outcome, set.occurredAt());
             case GrantAmended amended -> new GrantAmended(amended.accountId(), amended.grantId(), amended.days(),
-                    amended.cause(), amended.reference(), outcome, amended.occurredAt());
+                    amended.cause(), amended.reference(), amended.decision(), outcome, amended.occurredAt());
             case SubscriptionChanged changed -> new SubscriptionChanged(changed.accountId(), changed.subscriptionId(),
                     changed.status(), changed.level(), changed.periodEndsAt(), changed.cancelAtPeriodEnd(),
                     changed.cancelledAt(), changed.entitledUntil(), changed.asOf(), outcome, changed.occurredAt());

@@ -92,7 +92,7 @@ final class Story {
 
     void amended(UUID grant, int days) {
         facts = facts.amended(grant, days);
-        tell(new GrantAmended(account, grant, days, "refund", null, outcome(), now));
+        tell(new GrantAmended(account, grant, days, "refund", null, messages.size(), outcome(), now));
     }
 
     void set(PlanLevel level, int days) {

@@ -351,7 +351,7 @@ public final class GeneratedHistory {
         }
         if (steps % 3 == 0) {
             append(message(stream, new GrantAmended(learner.id, new UUID(random.nextLong(), random.nextLong()), 0, "refund",
-                    "reference-" + steps, outcome(soon), now())),
+                    "reference-" + steps, steps, outcome(soon), now())),
                     message(stream, new PlanExpired(learner.id, now(), outcome(null), now())));
         }
     }

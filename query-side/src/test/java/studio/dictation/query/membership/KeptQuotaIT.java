@@ -103,7 +103,7 @@ class KeptQuotaIT {
     }
 
     private static GrantAmended amended(PlanOutcome outcome) {
-        return new GrantAmended(ANN, GRANT, 30, "dispute-won", null, outcome, NOW);
+        return new GrantAmended(ANN, GRANT, 30, "dispute-won", null, 2, outcome, NOW);
     }
 
     private static SubscriptionChanged subscribed(PlanOutcome outcome) {

@@ -128,7 +128,7 @@ class PlanDocumentTest {
 
     @Test
     void anAmendmentIsListedWithTheDaysThatCount() {
-        var amended = new GrantAmended(EVENT.accountId(), GRANT, 0, "refund", "ch_1", once("Free", null), DECIDED);
+        var amended = new GrantAmended(EVENT.accountId(), GRANT, 0, "refund", "ch_1", 1, once("Free", null), DECIDED);
         var entry = "[{\"time\":1795420800500,\"days_counting\":0,\"cause\":\"refund\","
                 + "\"grant_id\":\"00000000-0000-0000-0000-00000000000a\",\"reference\":\"ch_1\"}]";
         assertThat(written(PlanUpdate.CODEC, PlanUpdate.appended(null, amended))).isEqualTo(entry);

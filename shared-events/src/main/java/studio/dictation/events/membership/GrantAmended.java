@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param days       days of it that count now, 0 to 36,500; 0: all of it is taken back
  * @param cause      why: {@code refund}, {@code dispute} or {@code dispute-won}
  * @param reference  id of what it was amended for at the provider, if there is one
+ * @param decision   place of the decision behind it in the history of what the grant was given for; rising
  * @param outcome    the plan as it is now
  * @param occurredAt when it was decided; UTC, milliseconds, server clock
  */
@@ -23,6 +24,7 @@ public record GrantAmended(
         int days,
         String cause,
         @Nullable String reference,
+        long decision,
         PlanOutcome outcome,
         Instant occurredAt)
         implements MembershipEvent {}

@@ -9,17 +9,18 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import studio.dictation.app.billing.PaymentChecks;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.throttle.Kind;
+import studio.dictation.app.throttle.Throttled;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.billing.PaymentGateway;
 import studio.dictation.command.billing.PaymentRefused;
 import studio.dictation.command.billing.PaymentUnavailable;
-import studio.dictation.command.billing.ProviderClock;
 import studio.dictation.command.membership.KnownSubscriptions;
-import studio.dictation.command.membership.ObserveSubscription;
 import studio.dictation.command.membership.TellSubscriptions;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.identity.GetAccount;
@@ -33,24 +34,25 @@ class CancellationController {
     private static final String FAILED = "An error occurred while cancelling subscription";
 
     private final ObjectProvider<PaymentGateway> provider;
-    private final ObjectProvider<ProviderClock> clock;
+    private final ObjectProvider<PaymentChecks> checks;
     private final Settings settings;
     private final Commands commands;
     private final Queries queries;
 
     CancellationController(
             ObjectProvider<PaymentGateway> provider,
-            ObjectProvider<ProviderClock> clock,
+            ObjectProvider<PaymentChecks> checks,
             Settings settings,
             Commands commands,
             Queries queries) {
         this.provider = provider;
-        this.clock = clock;
+        this.checks = checks;
         this.settings = settings;
         this.commands = commands;
         this.queries = queries;
     }
 
+    @Throttled(Kind.PAYMENTS)
     @PostMapping("/cancel-subscription")
     Cancelled cancel(Caller caller) {
         Provider.require(settings);
@@ -58,11 +60,14 @@ class CancellationController {
         if (running.isEmpty()) {
             throw RequestRefused.notFound("No active recurring subscription found");
         }
-        var seen = new ArrayList<ObserveSubscription>();
+        var looks = new ArrayList<String>();
         int missing = 0;
+        boolean any = false;
         for (var subscription : running) {
             try {
-                seen.add(ended(caller, subscription));
+                any |= ends(subscription.id());
+                // At once: the next one may fail. By the inbox: no two ever look at the same one at the same time.
+                looks.add(checks.getObject().look(subscription.id()));
             } catch (PaymentRefused refused) {
                 if (!refused.isMissing()) {
                     throw Provider.refused(refused);
@@ -72,14 +77,17 @@ class CancellationController {
                 throw RequestRefused.unavailable(FAILED);
             }
         }
-        commands.send(seen.toArray());
+        boolean applied = checks.getObject().await(looks);
         if (missing == running.size()) {
             throw RequestRefused.notFound("No Stripe customer found");
         }
-        if (seen.stream().noneMatch(observed -> Subscription.runs(observed.status()))) {
+        if (!any) {
             throw RequestRefused.notFound("No active subscription found");
         }
         var plan = queries.findIfReachable(new GetAccount(caller.email()), AccountView.class).map(AccountView::plan);
+        if (!applied || plan.filter(shown -> shown.nextPaymentTime() == null).isEmpty()) {
+            commands.notYetVisible();
+        }
         return new Cancelled("Subscription cancelled successfully", plan.orElse(null));
     }
 
@@ -91,24 +99,21 @@ class CancellationController {
                 : outcome.orThrow(KnownSubscriptions.class).subscriptions().stream().filter(Subscription::runs).toList();
     }
 
-    /** Ends it with what is paid, unless it has ended, and answers how it is then. */
-    private ObserveSubscription ended(Caller caller, Subscription known) throws PaymentRefused, PaymentUnavailable {
+    /** Has it end with what is paid; answers whether it runs until then, or has ended already. */
+    private boolean ends(String subscriptionId) throws PaymentRefused, PaymentUnavailable {
         var asked = provider.getObject();
-        if (Subscription.runs(asked.subscription(known.id()).status())) {
-            try {
-                asked.cancelAtPeriodEnd(known.id());
-            } catch (PaymentRefused refused) {
-                // It may have ended meanwhile.
-                if (Subscription.runs(asked.subscription(known.id()).status())) {
-                    throw refused;
-                }
-            }
+        if (!Subscription.runs(asked.subscription(subscriptionId).status())) {
+            return false;
         }
-        // Read again after the time was: who has looked before it was cancelled must not have the last word.
-        var asOf = clock.getObject().now();
-        var now = asked.subscription(known.id());
-        return new ObserveSubscription(caller.accountId(), now.id(), now.status(), known.level(), now.periodEndsAt(),
-                now.cancelAtPeriodEnd(), now.cancelledAt(), asOf);
+        try {
+            return Subscription.runs(asked.cancelAtPeriodEnd(subscriptionId).status());
+        } catch (PaymentRefused refused) {
+            // It may have ended meanwhile.
+            if (Subscription.runs(asked.subscription(subscriptionId).status())) {
+                throw refused;
+            }
+            return false;
+        }
     }
 
     /** The answer of P4; the plan is absent while reads are out of reach. */

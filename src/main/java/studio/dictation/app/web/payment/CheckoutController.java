@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.idempotency.Idempotent;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.throttle.Kind;
+import studio.dictation.app.throttle.Throttled;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.billing.CheckoutOrder;
@@ -43,6 +45,7 @@ class CheckoutController {
         this.commands = commands;
     }
 
+    @Throttled(Kind.PAYMENTS)
     @Idempotent("open-checkout")
     @PostMapping("/create-session")
     Opened open(

@@ -11,6 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.billing.PaymentChecks;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.throttle.Kind;
+import studio.dictation.app.throttle.Throttled;
 import studio.dictation.app.web.Commands;
 import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.RequestRefused;
@@ -20,6 +22,7 @@ import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
 import studio.dictation.query.identity.AccountView;
 import studio.dictation.query.identity.GetAccount;
+import studio.dictation.query.membership.IsPaymentShown;
 
 /** P3 of the contract. */
 @RestController
@@ -39,17 +42,24 @@ class VerifyController {
         this.queries = queries;
     }
 
+    @Throttled(Kind.PAYMENTS)
     @PostMapping("/verify-session/{sessionId}")
     Verified verify(Caller caller, @PathVariable String sessionId) {
         if (settings.stripe().key() == null) {
             throw RequestRefused.unavailable("Payments are not set up: STRIPE_SECRET_KEY is not set");
         }
         var checked = check(caller, sessionId);
+        // Applied by somebody whose patience ended, or long ago, it may not be shown for all that.
+        boolean shown = checked.applied() && (checked.paymentId() == null || isShown(caller, checked.paymentId()));
         var account = queries.findIfReachable(new GetAccount(caller.email()), AccountView.class);
-        if (!checked.applied() || account.isEmpty()) {
+        if (!shown || account.isEmpty()) {
             commands.notYetVisible();
         }
         return new Verified(checked.status(), account.orElse(null));
+    }
+
+    private boolean isShown(Caller caller, String paymentId) {
+        return queries.findIfReachable(new IsPaymentShown(caller.email(), paymentId), Boolean.class).orElse(false);
     }
 
     private PaymentChecks.Checked check(Caller caller, String sessionId) {
