@@ -55,10 +55,8 @@ class PaidStoriesTest {
             int told = 0;
             var expected = new Listener(side, told, policies, true).hear(story);
             for (var order : orders(story)) {
-                for (boolean atOnce : List.of(true, false)) {
-                    told++;
-                    assertThat(new Listener(side, told, policies, atOnce).hear(order)).as("seed %d", seed).isEqualTo(expected);
-                }
+                told++;
+                assertThat(new Listener(side, told, policies, told % 2 == 0).hear(order)).as("seed %d", seed).isEqualTo(expected);
             }
         }
     }
@@ -108,8 +106,8 @@ class PaidStoriesTest {
 
         List<Consumer<Listener>> upTo(int most) {
             while (seen.size() < most) {
-                day += 1 + random.nextInt(40);
-                switch (random.nextInt(5)) {
+                day += 1 + random.nextInt(20);
+                switch (random.nextInt(6)) {
                     case 0 -> paid(one(random, new PlanLevel[] {PlanLevel.BASIC, PlanLevel.PRO, PlanLevel.PREMIUM}), false);
                     case 1 -> subscribedOrRenewed();
                     case 2 -> changed();
