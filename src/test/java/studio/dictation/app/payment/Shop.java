@@ -109,6 +109,19 @@ final class Shop {
         assertThat(SERVICE.part(Inbox.class).await(ids, Duration.ofSeconds(60))).as(states().toString()).isTrue();
     }
 
+    /** Waits until nothing is left to do of all that was ever told. */
+    void settled() {
+        await().atMost(120, SECONDS).until(() -> store.sql("""
+                        SELECT NOT EXISTS (SELECT FROM inbox_message WHERE state = 'waiting') AND NOT EXISTS (
+                               SELECT FROM event
+                                WHERE name IN ('billing.PaymentReceived', 'billing.PaymentRefunded', 'billing.PaymentDisputed')
+                                  AND (generation, xid, sequence) > (
+                                      split_part(position, ':', 1)::integer, split_part(position, ':', 2)::xid8,
+                                      split_part(position, ':', 3)::bigint))
+                          FROM automation WHERE name = 'paid-plans'""")
+                .query(Boolean.class).single());
+    }
+
     List<String> states() {
         return store.sql("SELECT type || ' ' || state || coalesce(' ' || reason, '') FROM inbox_message ORDER BY id DESC LIMIT 20")
                 .query(String.class).list();

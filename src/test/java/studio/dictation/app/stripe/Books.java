@@ -3,6 +3,7 @@ package studio.dictation.app.stripe;
 import com.stripe.Stripe;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ public final class Books {
     private final String salt = UUID.randomUUID().toString().replace("-", "").substring(0, 10);
     private final Clock clock;
     private Duration ahead = Duration.ZERO;
+    private @Nullable Instant standing;
     private int made;
 
     Books(Clock clock) {
@@ -48,9 +50,19 @@ public final class Books {
         ahead = ahead.plus(time);
     }
 
+    /** Lets it be one instant here until time goes on. */
+    public synchronized void standAt(Instant instant) {
+        standing = instant;
+    }
+
+    /** Lets time go on as everywhere. */
+    public synchronized void goOn() {
+        standing = null;
+    }
+
     /** The time here, in seconds. */
     public synchronized long now() {
-        return clock.instant().plus(ahead).getEpochSecond();
+        return (standing == null ? clock.instant().plus(ahead) : standing).getEpochSecond();
     }
 
     /** Makes a price that is asked for by its id; {@code days} of a period, 0 for what is paid once. */
@@ -258,8 +270,13 @@ public final class Books {
     }
 
     /** All events, the oldest first, as JSON. */
-    public synchronized List<String> events() {
-        return events.stream().map(ObjectNode::toString).toList();
+    public List<String> events() {
+        return events(0);
+    }
+
+    /** All events but so many of the oldest, the oldest first, as JSON. */
+    synchronized List<String> events(int but) {
+        return events.stream().skip(but).map(ObjectNode::toString).toList();
     }
 
     /** Tells of each event when it happens, as JSON. */
@@ -267,8 +284,9 @@ public final class Books {
         listeners.add(listener);
     }
 
+    /** All events, the newest first; nothing ever changes them. */
     synchronized List<ObjectNode> newestEvents() {
-        return events.reversed().stream().map(ObjectNode::deepCopy).toList();
+        return List.copyOf(events.reversed());
     }
 
     synchronized ObjectNode object(String id) {

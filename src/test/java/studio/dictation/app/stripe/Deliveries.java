@@ -88,9 +88,8 @@ public final class Deliveries {
 
     /** What happened since the last time, as JSON, in order; counts as sent. */
     public synchronized List<String> pending() {
-        var all = books.events();
-        var pending = List.copyOf(all.subList(told, all.size()));
-        told = all.size();
+        var pending = books.events(told);
+        told += pending.size();
         return pending;
     }
 
