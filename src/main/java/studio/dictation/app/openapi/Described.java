@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +146,7 @@ final class Described implements OperationCustomizer {
         if (operation.getParameters() != null) {
             operation.setParameters(operation.getParameters().stream()
                     .filter(parameter -> declared.contains(parameter.getName()))
-                    .toList());
+                    .collect(Collectors.toCollection(ArrayList::new)));
         }
     }
 
