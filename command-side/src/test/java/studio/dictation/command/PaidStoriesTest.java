@@ -231,19 +231,21 @@ class PaidStoriesTest {
         private void handOn() {
             handedOn.replaceAll((id, before) -> {
                 var events = side.stream("payment:" + id);
-                events.subList(before, events.size()).forEach(event -> handOn(event.getPayload()));
+                for (int sequence = before; sequence < events.size(); sequence++) {
+                    handOn(events.get(sequence).getPayload(), sequence);
+                }
                 return events.size();
             });
         }
 
-        private void handOn(Object event) {
+        private void handOn(Object event, int sequence) {
             side.send(switch (event) {
                 case PaymentReceived paid -> new GrantPlan(account, paid.grantId(), PlanLevel.of(paid.plan()).orElseThrow(),
                         paid.days(), "payment", paid.paymentId(), paid.subscriptionId(), paid.paidAt());
                 case PaymentRefunded refunded -> new AmendGrant(account, refunded.grantId(), refunded.daysCounting(), "refund",
-                        refunded.paymentId());
+                        refunded.paymentId(), sequence);
                 case PaymentDisputed disputed -> new AmendGrant(account, disputed.grantId(), disputed.daysCounting(), "dispute",
-                        disputed.paymentId());
+                        disputed.paymentId(), sequence);
                 default -> throw new AssertionError(event);
             });
         }
