@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.security.Caller;
-import studio.dictation.app.web.AuditedAccounts;
 import studio.dictation.app.web.Queries;
 import studio.dictation.app.web.Streamed;
 import studio.dictation.command.kernel.Checks;

@@ -9,7 +9,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.security.Caller;
-import studio.dictation.app.web.AuditedAccounts;
 import studio.dictation.app.web.Queries;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.command.kernel.Email;

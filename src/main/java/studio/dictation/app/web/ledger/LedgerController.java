@@ -8,7 +8,7 @@ import studio.dictation.app.ledger.Ledger;
 import studio.dictation.app.ledger.Verification;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.security.Caller;
-import studio.dictation.app.web.AuditedAccounts;
+import studio.dictation.app.web.audit.AuditedAccounts;
 
 /** Verifies the ledger, and shows the key that does so elsewhere. */
 @RestController

@@ -1,10 +1,12 @@
-package studio.dictation.app.web;
+package studio.dictation.app.web.audit;
 
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import studio.dictation.app.security.Caller;
+import studio.dictation.app.web.Queries;
+import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.kernel.Email;
 import studio.dictation.query.audit.FindOwner;
 import studio.dictation.query.audit.OwnerView;
