@@ -76,7 +76,8 @@ final class Faults {
     private record Written(Changes changes, Consumer<String> fault) {
         @EventHandler
         void on(ProgressSaved event) {
-            changes.hash(Key.user(event.accountId())).update(Field.UPDATED_AT, new Codec<String>() {
+            // Of a field that no other event of the batch sets: what is set anew is not written.
+            changes.hash(Key.user(event.accountId())).update(Field.CREATED_AT, new Codec<String>() {
                 @Override
                 public String read(byte[] stored) {
                     return TEXT.read(stored);
