@@ -145,7 +145,7 @@ final class Described implements OperationCustomizer {
         var declared = Arrays.stream(route.getMethodParameters()).flatMap(parameter -> declared(parameter).stream()).toList();
         if (operation.getParameters() != null) {
             operation.setParameters(operation.getParameters().stream()
-                    .filter(parameter -> declared.contains(parameter.getName()))
+                    .filter(parameter -> declared.contains(parameter.getName()) && !parameter.getName().equals(Idempotent.HEADER))
                     .collect(Collectors.toCollection(ArrayList::new)));
         }
     }

@@ -93,7 +93,7 @@ class ReconciliationE2E {
         assertThat(found.path("ours").path("status").asString()).isEqualTo("active");
         assertThat(found.path("theirs").path("status").asString()).isEqualTo("past_due");
         assertThat(found.path("ours").path("periodEndsAt")).isEqualTo(found.path("theirs").path("periodEndsAt"));
-        assertThat(found.path("accountId").asString()).hasSize(36);
+        assertThat(found.path("account").asString()).hasSize(36);
         assertThat(found.path("lastSeenAt").asLong()).isGreaterThanOrEqualTo(found.path("firstSeenAt").asLong());
 
         books.changeInSilence(subscription, "active");

@@ -17,7 +17,6 @@ import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.billing.PaymentRefused;
 import studio.dictation.command.billing.PaymentUnavailable;
 import studio.dictation.command.kernel.Checks;
-import tools.jackson.databind.JsonNode;
 
 /** Whether the payment provider and we say the same. */
 @RestController
@@ -89,7 +88,7 @@ class ReconciliationController {
             @Nullable String next) {
         /** One subscription, as both sides have it. */
         record Difference(
-                String subscriptionId, String accountId, JsonNode ours, JsonNode theirs, long firstSeenAt, long lastSeenAt) {
+                String subscriptionId, String account, Object ours, Object theirs, long firstSeenAt, long lastSeenAt) {
             static Difference of(Drift.Difference found) {
                 return new Difference(found.subscriptionId(), found.accountId().toString(), found.ours(), found.theirs(),
                         found.firstSeenAt().toEpochMilli(), found.lastSeenAt().toEpochMilli());
