@@ -34,6 +34,7 @@ import studio.dictation.events.membership.GrantAmended;
 import studio.dictation.events.membership.PlanGranted;
 import studio.dictation.events.membership.PlanOutcome;
 import studio.dictation.events.membership.SubscriptionChanged;
+import studio.dictation.rules.Orders;
 import studio.dictation.rules.PlanLevel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,7 @@ class PaidStoriesTest {
         try (var side = new CommandSide(Clock.fixed(DAY_0, ZoneOffset.UTC), new KnownAddresses(), new KnownAdmins())) {
             int told = 0;
             var expected = new Listener(side, told, policies, true).hear(story);
-            for (var order : orders(story)) {
+            for (var order : Orders.of(story)) {
                 told++;
                 assertThat(new Listener(side, told, policies, told % 2 == 0).hear(order)).as("seed %d", seed).isEqualTo(expected);
             }
@@ -63,23 +64,6 @@ class PaidStoriesTest {
 
     private static <T> T one(Random random, T[] of) {
         return of[random.nextInt(of.length)];
-    }
-
-    private static <T> List<List<T>> orders(List<T> some) {
-        if (some.isEmpty()) {
-            return List.of(List.of());
-        }
-        var orders = new ArrayList<List<T>>();
-        for (int i = 0; i < some.size(); i++) {
-            var rest = new ArrayList<>(some);
-            var first = rest.remove(i);
-            for (var order : orders(rest)) {
-                var whole = new ArrayList<T>(List.of(first));
-                whole.addAll(order);
-                orders.add(whole);
-            }
-        }
-        return orders;
     }
 
     private static Instant day(int day) {

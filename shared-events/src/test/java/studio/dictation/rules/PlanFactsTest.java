@@ -165,7 +165,7 @@ class PlanFactsTest {
         var random = new Random(repetition.getCurrentRepetition());
         var facts = facts(random);
         var outcome = GrantFold.of(known(facts));
-        for (var order : orders(facts)) {
+        for (var order : Orders.of(facts)) {
             assertThat(GrantFold.of(known(order))).as("seed %d", repetition.getCurrentRepetition()).isEqualTo(outcome);
             // and each of them again
             assertThat(GrantFold.of(known(order.reversed(), known(order)))).isEqualTo(outcome);
@@ -215,23 +215,6 @@ class PlanFactsTest {
             known = fact.apply(known);
         }
         return known;
-    }
-
-    private static <T> List<List<T>> orders(List<T> some) {
-        if (some.isEmpty()) {
-            return List.of(List.of());
-        }
-        var orders = new ArrayList<List<T>>();
-        for (int i = 0; i < some.size(); i++) {
-            var rest = new ArrayList<>(some);
-            var first = rest.remove(i);
-            for (var order : orders(rest)) {
-                var whole = new ArrayList<T>(List.of(first));
-                whole.addAll(order);
-                orders.add(whole);
-            }
-        }
-        return orders;
     }
 
     private static PlanState once(PlanLevel level, Instant expiresAt) {

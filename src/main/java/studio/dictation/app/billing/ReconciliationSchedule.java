@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.command.billing.PaymentGateway;
@@ -16,7 +15,7 @@ import studio.dictation.command.billing.PaymentUnavailable;
 
 /** Reconciles now and then, on whichever node looks first; each looks more often than it is due. */
 @Component
-class ReconciliationSchedule implements SmartLifecycle {
+public final class ReconciliationSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationSchedule.class);
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -32,7 +31,7 @@ class ReconciliationSchedule implements SmartLifecycle {
         this.wanted = provider.isConfigured() && !interval.isZero();
     }
 
-    @Override
+    /** Looks from now on. */
     @SuppressWarnings("FutureReturnValueIgnored") // a look says itself how it failed
     public void start() {
         var started = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("reconciliation").factory());
@@ -57,7 +56,7 @@ class ReconciliationSchedule implements SmartLifecycle {
 
     /** What is under way goes on from where it is the next time. */
     @Override
-    public void stop() {
+    public void close() {
         var ending = looking;
         looking = null;
         if (ending != null) {
@@ -68,15 +67,5 @@ class ReconciliationSchedule implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return looking != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return 2;
     }
 }

@@ -39,30 +39,6 @@ class AutomationConfig {
     /** They start when what they write can be read, and stop before. */
     @Bean
     SmartLifecycle runningAutomations(Automations automations) {
-        return new SmartLifecycle() {
-            private volatile boolean running;
-
-            @Override
-            public void start() {
-                automations.start();
-                running = true;
-            }
-
-            @Override
-            public void stop() {
-                running = false;
-                automations.close();
-            }
-
-            @Override
-            public boolean isRunning() {
-                return running;
-            }
-
-            @Override
-            public int getPhase() {
-                return 1;
-            }
-        };
+        return new SendsCommands(automations::start, automations::close);
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.app.billing.Inbox;
 import studio.dictation.app.billing.InboxWorker;
 import studio.dictation.app.billing.PaymentApplication;
+import studio.dictation.app.billing.ReconciliationSchedule;
 import studio.dictation.app.settings.Settings;
 
 /** Wires what the payment provider tells to PostgreSQL. */
@@ -25,32 +26,17 @@ class BillingConfig {
     /** It starts when what it writes can be read, and stops before. Without a key the provider can't be asked, so what came waits. */
     @Bean
     SmartLifecycle runningInbox(InboxWorker worker, Settings settings) {
-        return new SmartLifecycle() {
-            private volatile boolean running;
+        return new SendsCommands(
+                () -> {
+                    if (settings.stripe().key() != null) {
+                        worker.start();
+                    }
+                },
+                worker::close);
+    }
 
-            @Override
-            public void start() {
-                if (settings.stripe().key() != null) {
-                    worker.start();
-                }
-                running = true;
-            }
-
-            @Override
-            public void stop() {
-                running = false;
-                worker.close();
-            }
-
-            @Override
-            public boolean isRunning() {
-                return running;
-            }
-
-            @Override
-            public int getPhase() {
-                return 1;
-            }
-        };
+    @Bean
+    SmartLifecycle runningReconciliation(ReconciliationSchedule schedule) {
+        return new SendsCommands(schedule::start, schedule::close);
     }
 }

@@ -19,30 +19,6 @@ class ExpiryConfig {
     /** They run when what they write can be read, and stop before. */
     @Bean
     SmartLifecycle runningPlanTimers(PlanTimers timers) {
-        return new SmartLifecycle() {
-            private volatile boolean running;
-
-            @Override
-            public void start() {
-                timers.start();
-                running = true;
-            }
-
-            @Override
-            public void stop() {
-                running = false;
-                timers.close();
-            }
-
-            @Override
-            public boolean isRunning() {
-                return running;
-            }
-
-            @Override
-            public int getPhase() {
-                return 1;
-            }
-        };
+        return new SendsCommands(timers::start, timers::close);
     }
 }
