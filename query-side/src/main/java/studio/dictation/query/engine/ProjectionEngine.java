@@ -75,6 +75,7 @@ public final class ProjectionEngine implements AutoCloseable {
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);
             freshness.put(projection.name(), guard);
+            databases.onLost(projection.database(), guard::forget);
             reads.put(
                     projection.name(),
                     new GuardedReads(databases, projection.name(), projection.database(), guard));
