@@ -94,12 +94,22 @@ public final class ProjectionEngine implements AutoCloseable {
      * @throws ForeignData when a database holds keys of somebody else
      */
     public void start() {
+        watch();
+        running = true;
+        projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
+    }
+
+    /**
+     * Starts without moving any projection: this node reads them, hears what others have applied, and tells what it has committed.
+     *
+     * @throws ForeignData when a database holds keys of somebody else
+     */
+    public void watch() {
         for (var projection : projections) {
             if (Layout.isForeign(parts.databases(), projection.name(), projection.database())) {
                 throw new ForeignData(projection.name(), projection.database());
             }
         }
-        running = true;
         broadcasts = new Broadcasts(
                 parts.databases(),
                 parts.settings().node(),
@@ -107,7 +117,6 @@ public final class ProjectionEngine implements AutoCloseable {
                 message -> arrivals.announced(Announcement.parse(message)),
                 () -> Thread.startVirtualThread(this::lookForArrivals));
         unsubscribe = signal.subscribe(this::committed);
-        projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
     }
 
     /** Guarded reads of a projection's data. */
@@ -186,7 +195,7 @@ public final class ProjectionEngine implements AutoCloseable {
                 .forEach(SegmentWorker::retryLetters);
     }
 
-    /** Finishes the batches at hand and gives the segments up; {@link #start} begins again. */
+    /** Finishes the batches at hand and gives the segments up; {@link #start} or {@link #watch} begins again. */
     @Override
     public void close() {
         synchronized (this) {
