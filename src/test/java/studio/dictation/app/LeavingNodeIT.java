@@ -48,6 +48,7 @@ class LeavingNodeIT {
     private static SharedStores stores;
     private static ServiceProcesses.Service leaves;
     private static ServiceProcesses.Service stays;
+    private static ServiceProcesses.Service joins;
 
     @BeforeAll
     static void start() throws IOException {
@@ -64,15 +65,14 @@ class LeavingNodeIT {
 
     @AfterAll
     static void stop() {
-        PROCESSES.killAll(folder.resolve("leaves"));
-        PROCESSES.killAll(folder.resolve("stays"));
+        List.of("leaves", "stays", "joins").forEach(name -> PROCESSES.killAll(folder.resolve(name)));
         stores.close();
     }
 
     @Test
     @Order(1)
     void finishesWhatIsUnderWayAndLosesNothing() throws Exception {
-        var learners = IntStream.range(0, LEARNERS).mapToObj(number -> new Typist(register())).toList();
+        var learners = typists(List.of(leaves, stays));
         var done = new AtomicBoolean();
         List<Future<?>> typing = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -111,6 +111,48 @@ class LeavingNodeIT {
                 .query(Integer.class).single()).as("leases that nobody took").isZero();
     }
 
+    @Test
+    @Order(2)
+    void givesSegmentsToTheOneThatJoins() throws Exception {
+        joins = process("joins");
+
+        await().atMost(20, SECONDS).until(() -> stores.segments().values().stream().sorted().toList(), List.of(2, 2)::equals);
+    }
+
+    @Test
+    @Order(3)
+    void goesOnWhereOneHasDied() throws Exception {
+        var learners = typists(List.of(stays));
+        var done = new AtomicBoolean();
+        List<Future<?>> typing = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                learners.forEach(learner -> typing.add(threads.submit(() -> learner.typeUntil(done))));
+                await().atMost(30, SECONDS).until(() -> learners.stream().allMatch(learner -> learner.acknowledged > 5));
+
+                joins.signal("KILL");
+
+                await().atMost(15, SECONDS).until(() -> stores.segments().values().stream().toList(), List.of(4)::equals);
+            } finally {
+                done.set(true);
+            }
+        }
+        for (var one : typing) {
+            one.get();
+        }
+        for (var learner : learners) {
+            assertThat(learner.refusals).isEmpty();
+            var progress = await().atMost(10, SECONDS).until(() -> learner.client.progress(CHANNEL, VIDEO), answer ->
+                    answer.at("/userInput/0").equals(Integer.toString(learner.acknowledged)));
+            assertThat(progress.status()).isEqualTo(200);
+            assertThat(ok(learner.client.duration()).node("totalDuration").asInt()).isEqualTo(learner.acknowledged);
+        }
+    }
+
+    private static List<Typist> typists(List<ServiceProcesses.Service> nodes) {
+        return IntStream.range(0, LEARNERS).mapToObj(number -> new Typist(register(), nodes)).toList();
+    }
+
     private static ServiceProcesses.Service process(String name) throws IOException {
         var node = stores.nodeFolder(name);
         return PROCESSES.startReady(node, Stream.concat(stores.settings().stream(),
@@ -130,16 +172,18 @@ class LeavingNodeIT {
         return new Client(email, anonymous.as(answer.header("x-ds-access-token").orElseThrow()));
     }
 
-    /** Saves 1, 2, 3 …, at both nodes in turn while both are there. */
+    /** Saves 1, 2, 3 …, at all nodes in turn; those that are gone don't answer. */
     private static final class Typist {
         private final Client client;
+        private final List<ServiceProcesses.Service> nodes;
         private final ConcurrentLinkedQueue<Answer> refusals = new ConcurrentLinkedQueue<>();
         private volatile int acknowledged;
         private volatile int unanswered;
         private volatile Duration longestGap = Duration.ZERO;
 
-        Typist(Client client) {
+        Typist(Client client, List<ServiceProcesses.Service> nodes) {
             this.client = client;
+            this.nodes = nodes;
         }
 
         Client at(ServiceProcesses.Service node) {
@@ -147,14 +191,14 @@ class LeavingNodeIT {
         }
 
         void typeUntil(AtomicBoolean done) {
-            var both = List.of(at(leaves), at(stays));
+            var clients = nodes.stream().map(this::at).toList();
             long shown = System.nanoTime();
             for (int turn = 0; !done.get(); turn++) {
                 Answer answer;
                 try {
-                    answer = both.get(turn % 2).save(CHANNEL, VIDEO, Integer.toString(acknowledged + 1));
+                    answer = clients.get(turn % clients.size()).save(CHANNEL, VIDEO, Integer.toString(acknowledged + 1));
                 } catch (AssertionError noAnswer) {
-                    assertThat(turn % 2).as("the node that stays answers").isZero();
+                    assertThat(nodes.get(turn % clients.size())).as("who doesn't answer").isNotEqualTo(stays);
                     unanswered++;
                     continue;
                 }

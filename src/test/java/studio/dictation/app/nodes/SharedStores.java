@@ -1,17 +1,22 @@
 package studio.dictation.app.nodes;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.UnpackedServers;
 import studio.dictation.app.embedded.EmbeddedStores;
 import studio.dictation.app.http.Http;
+import studio.dictation.query.Projections;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
@@ -84,6 +89,28 @@ public final class SharedStores implements AutoCloseable {
         var password = address.password();
         return JdbcClient.create(new DriverManagerDataSource(
                 address.url(), String.valueOf(address.user()), password == null ? "" : password.value()));
+    }
+
+    /** How many segments of all projections each node has. */
+    public Map<String, Integer> segments() {
+        var address = stores.addresses().redis();
+        var password = address.password();
+        var uri = RedisURI.builder().withHost(address.host()).withPort(address.port());
+        if (password != null) {
+            uri.withPassword(password.value().toCharArray());
+        }
+        Map<String, Integer> owned = new HashMap<>();
+        try (var client = RedisClient.create(uri.build()); var connection = client.connect()) {
+            var redis = connection.sync();
+            for (var projection : Projections.ALL) {
+                redis.select(projection.database());
+                int segments = Integer.parseInt(redis.hget("projection:" + projection.name(), "segments"));
+                for (int segment = 0; segment < segments; segment++) {
+                    owned.merge(String.valueOf(redis.get("projection:%s:%d:heartbeat".formatted(projection.name(), segment))), 1, Integer::sum);
+                }
+            }
+        }
+        return owned;
     }
 
     @Override
