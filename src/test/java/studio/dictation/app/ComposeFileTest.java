@@ -25,7 +25,7 @@ class ComposeFileTest {
 
     @Test
     void theServiceAndItsStoresAreSeparateContainersWithHealthChecks() {
-        assertThat(map(compose, "services")).containsOnlyKeys("service", "postgres", "redis");
+        assertThat(map(compose, "services")).containsOnlyKeys("service", "worker", "web", "postgres", "redis");
         assertThat(service("postgres")).containsEntry("image", "postgres:18-alpine");
         assertThat(service("redis")).containsEntry("image", "redis:7-alpine");
         for (var name : List.of("service", "postgres", "redis")) {
@@ -90,6 +90,26 @@ class ComposeFileTest {
         assertThat(dockerfile).contains("USER dictation").contains("HEALTHCHECK")
                 .contains("/actuator/health/readiness").contains("RUN bin/dictation-studio --train");
         assertThat(dockerfile.indexOf("USER dictation")).isLessThan(dockerfile.indexOf("--train"));
+    }
+
+    @Test
+    void anotherProfileHasOneNodeThatWorksAndTwoThatAnswer() {
+        for (var name : List.of("worker", "web")) {
+            assertThat(service(name)).containsEntry("profiles", List.of("nodes"))
+                    .containsEntry("depends_on", service("service").get("depends_on"))
+                    .containsEntry("healthcheck", service("service").get("healthcheck"));
+            assertThat(map(service(name), "environment")).containsEntry("NODE_ROLE", name)
+                    .containsAllEntriesOf(without("NODE_ROLE", map(service("service"), "environment")));
+        }
+        assertThat((List<?>) service("worker").get("ports")).isEmpty();
+        assertThat(map(service("web"), "deploy")).containsEntry("replicas", 2);
+        assertThat(service("service")).doesNotContainKey("profiles");
+    }
+
+    private static Map<String, Object> without(String name, Map<String, Object> entries) {
+        var others = new LinkedHashMap<>(entries);
+        others.remove(name);
+        return others;
     }
 
     private Map<String, Object> service(String name) {

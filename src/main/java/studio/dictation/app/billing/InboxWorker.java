@@ -15,8 +15,8 @@ import studio.dictation.command.billing.PaymentUnavailable;
 import studio.dictation.command.kernel.Rejection;
 
 /**
- * Applies what is in the inbox, some messages at once. What fails is tried again, later and later. A node that ends without a word
- * is followed by another when its lease has run out.
+ * Applies what is in the inbox, some messages at once, and tells those who wait here of what is applied, by whichever node. What fails
+ * is tried again, later and later. A node that ends without a word is followed by another when its lease has run out.
  */
 public final class InboxWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
@@ -27,7 +27,7 @@ public final class InboxWorker implements AutoCloseable {
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
     private static final int SWEPT_AT_ONCE = 500;
     /** For messages of other nodes, and those that become due. */
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(250);
     /** While somebody waits here for what another node may be working on. */
     private static final Duration IMPATIENT_POLL = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
@@ -39,6 +39,7 @@ public final class InboxWorker implements AutoCloseable {
     private final PaymentApplication application;
     private final String node;
     private final Duration retention;
+    private final boolean applies;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Semaphore wake = new Semaphore(0);
     private final Set<Long> atHand = ConcurrentHashMap.newKeySet();
@@ -53,12 +54,14 @@ public final class InboxWorker implements AutoCloseable {
      *
      * @param node      name of this node, new at every start
      * @param retention how long settled messages are kept
+     * @param applies   whether this node applies messages
      */
-    public InboxWorker(Inbox inbox, PaymentApplication application, String node, Duration retention) {
+    public InboxWorker(Inbox inbox, PaymentApplication application, String node, Duration retention, boolean applies) {
         this.inbox = inbox;
         this.application = application;
         this.node = node;
         this.retention = retention;
+        this.applies = applies;
         inbox.onNew(wake::release);
     }
 
@@ -105,6 +108,13 @@ public final class InboxWorker implements AutoCloseable {
 
     /** Does what there is to do; answers whether there may be more at once. */
     private boolean step() {
+        if (inbox.isAwaited()) {
+            inbox.lookAfterAll();
+        }
+        return applies && apply();
+    }
+
+    private boolean apply() {
         if (isOver(heldAt, HOLD_EVERY)) {
             if (!atHand.isEmpty()) {
                 inbox.hold(atHand, node, LEASE);
@@ -113,9 +123,6 @@ public final class InboxWorker implements AutoCloseable {
         }
         if (isOver(sweptAt, SWEEP_EVERY) && inbox.sweep(retention, SWEPT_AT_ONCE) < SWEPT_AT_ONCE) {
             sweptAt = System.nanoTime();
-        }
-        if (inbox.isAwaited()) {
-            inbox.lookAfterAll();
         }
         if (!free.tryAcquire()) {
             return false;

@@ -20,23 +20,20 @@ class BillingConfig {
 
     @Bean(destroyMethod = "")
     InboxWorker inboxWorker(Inbox inbox, PaymentApplication application, NodeName node, Settings settings) {
-        return new InboxWorker(inbox, application, node.value(), settings.billing().retention());
+        return new InboxWorker(inbox, application, node.value(), settings.billing().retention(), settings.role().works());
     }
 
-    /** It starts when what it writes can be read, and stops before. Without a key the provider can't be asked, so what came waits. */
+    /**
+     * It starts when what it writes can be read, and stops before. Without a key the provider can't be asked, so what came waits.
+     * A node that applies nothing has it all the same, to hear of what others have applied.
+     */
     @Bean
     SmartLifecycle runningInbox(InboxWorker worker, Settings settings) {
-        return new SendsCommands(
-                () -> {
-                    if (settings.stripe().key() != null) {
-                        worker.start();
-                    }
-                },
-                worker::close);
+        return new SendsCommands(settings.stripe().key() != null, worker::start, worker::close);
     }
 
     @Bean
-    SmartLifecycle runningReconciliation(ReconciliationSchedule schedule) {
-        return new SendsCommands(schedule::start, schedule::close);
+    SmartLifecycle runningReconciliation(ReconciliationSchedule schedule, Settings settings) {
+        return new SendsCommands(settings.role().works(), schedule::start, schedule::close);
     }
 }

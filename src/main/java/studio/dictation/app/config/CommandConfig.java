@@ -22,8 +22,10 @@ import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.axonserver.AxonServerLink;
 import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.app.settings.Settings;
@@ -71,14 +73,13 @@ class CommandConfig {
         return new AggregateCache(CACHED_AGGREGATES, CACHED_IDLE);
     }
 
-    /** Who and why are said on every command, and travel with its events. */
+    /** Decides here. A wrapper: Axon takes every command bus for the one that commands are sent to. */
+    record Decider(CommandBus bus) {}
+
     @Bean
-    CommandBus commandBus(
-            TransactionManager transactions, ProjectionExpectations expectations, CommandMetadata whoAndWhy, OncePerKey once) {
+    Decider decider(TransactionManager transactions, ProjectionExpectations expectations, OncePerKey once) {
         var bus = new ConflictRetry(
                 SimpleCommandBus.builder().transactionManager(transactions).build());
-        bus.registerDispatchInterceptor(whoAndWhy);
-        bus.registerDispatchInterceptor(once::name);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(
                 CommandMetadata.ACTOR,
                 CommandMetadata.SOURCE,
@@ -92,6 +93,16 @@ class CommandConfig {
         bus.registerHandlerInterceptor(once::carryOut);
         bus.registerHandlerInterceptor(expectations);
         bus.registerHandlerInterceptor(new DecidedFromMemory());
+        return new Decider(bus);
+    }
+
+    /** Who and why are said on every command where it is sent, and travel with its events. */
+    @Bean
+    CommandBus commandBus(
+            Decider decider, ObjectProvider<AxonServerLink> axonServer, CommandMetadata whoAndWhy, OncePerKey once) {
+        var bus = axonServer.stream().map(AxonServerLink::bus).findAny().orElseGet(decider::bus);
+        bus.registerDispatchInterceptor(whoAndWhy);
+        bus.registerDispatchInterceptor(once::name);
         return bus;
     }
 

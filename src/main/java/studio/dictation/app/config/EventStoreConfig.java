@@ -43,7 +43,7 @@ import studio.dictation.eventstore.Upcasters;
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfig {
     /** Commands under way at once that need a connection; more of them wait for a moment. */
-    private static final int COMMAND_CONNECTIONS = 32;
+    static final int COMMAND_CONNECTIONS = 32;
 
     /** Each segment reads one page and, in a replay, the next. */
     private static final int READER_CONNECTIONS = 8;

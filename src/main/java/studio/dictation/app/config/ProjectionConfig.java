@@ -81,10 +81,13 @@ class ProjectionConfig {
                 EngineObserver.NONE);
     }
 
-    /** Projections start before the first request is taken, and stop after the last one is answered. */
+    /**
+     * Projections start before the first request is taken, and stop after the last one is answered. A node that only answers requests
+     * watches those of other nodes.
+     */
     @Bean
-    SmartLifecycle runningProjections(ProjectionEngine engine) {
-        return new RunningProjections(engine);
+    SmartLifecycle runningProjections(ProjectionEngine engine, Settings settings) {
+        return new RunningProjections(engine, settings.role().works() ? engine::start : engine::watch);
     }
 
     @Bean
@@ -206,15 +209,17 @@ class ProjectionConfig {
 
     private static final class RunningProjections implements SmartLifecycle {
         private final ProjectionEngine engine;
+        private final Runnable begin;
         private volatile boolean running;
 
-        RunningProjections(ProjectionEngine engine) {
+        RunningProjections(ProjectionEngine engine, Runnable begin) {
             this.engine = engine;
+            this.begin = begin;
         }
 
         @Override
         public void start() {
-            engine.start();
+            begin.run();
             engine.awaitReadable(USUAL_START);
             running = true;
         }

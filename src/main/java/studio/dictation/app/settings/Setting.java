@@ -27,6 +27,8 @@ public enum Setting {
     SUPABASE_JWKS_URL("none", "Accepts access tokens that a Supabase project signs with the keys found there; `https`, or this machine itself. In both cases its \"Confirm email\" must be on."),
     LEGACY_LOGIN("false", "`true` lets anybody in by e-mail alone, except to accounts with a password and to admins: for clients that send no proof. Never on the open Internet."),
     CORS_ALLOWED_ORIGINS("*", "Origins of browser clients, comma-separated; `*` allows every one."),
+    NODE_ROLE("all", "What this node does: `web` answers requests, `worker` moves projections, acts upon events, applies news of payments and seals the ledger, `all` does both."),
+    AXON_SERVER("none", "Hands the routing of commands to an Axon Server, `host:port`, or several nodes of one, comma-separated. Unset: every node decides on what it is asked."),
     PROJECTION_SEGMENTS("2", "Parallel writers of each projection, 1–64; a change takes effect at the next rebuild."),
     READ_YOUR_WRITES_TIMEOUT_MS("2000", "How long an answer waits until reads show what it wrote, in milliseconds, 0–60000."),
     YOUTUBE_BASE_URL("https://www.youtube.com", "Where YouTube is, for transcripts that are fetched; a proxy of it, say."),

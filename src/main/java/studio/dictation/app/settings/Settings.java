@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param adminPassword that admin's first password; null if not given
  * @param externalLogins what proves who somebody is besides a password
  * @param corsAllowedOrigins origins of browser clients, or a single {@code *}
+ * @param role what this node does
+ * @param axonServer who routes commands; null means nobody
  * @param projectionSegments parallel writers of each projection, 1 to 64
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
  * @param transcripts where transcripts come from that nobody uploaded
@@ -50,6 +53,8 @@ public record Settings(
         @Nullable Secret adminPassword,
         ExternalLogins externalLogins,
         List<String> corsAllowedOrigins,
+        NodeRole role,
+        @Nullable AxonServerAddress axonServer,
         int projectionSegments,
         Duration readYourWritesTimeout,
         TranscriptSettings transcripts,
@@ -59,6 +64,8 @@ public record Settings(
         Limits limits) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+
+    private static final Pattern SERVER = Pattern.compile("[^\\s/@:,]+:([1-9]\\d{0,4})");
 
     public Settings {
         corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
@@ -85,6 +92,8 @@ public record Settings(
                 adminPassword(given),
                 externalLogins(given),
                 origins(given),
+                role(given),
+                axonServer(given),
                 given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
                 transcripts(given),
@@ -92,6 +101,9 @@ public record Settings(
                 BillingSettings.from(given),
                 trustedProxies(given),
                 limits(given));
+        if (settings.role != NodeRole.ALL && (settings.postgres == null || settings.redis == null)) {
+            throw new StartRefused("NODE_ROLE can only be all with an embedded store, which no other node can use: set POSTGRES_URL and REDIS_HOST");
+        }
         if (!settings.embedded()) {
             settings.requireOwnSecrets();
         }
@@ -256,6 +268,30 @@ public record Settings(
             throw new StartRefused("CORS_ALLOWED_ORIGINS must be either * or a list of origins, not both");
         }
         return origins;
+    }
+
+    private static NodeRole role(Given given) {
+        var text = given.text(Setting.NODE_ROLE, Setting.NODE_ROLE.shownDefault());
+        return Arrays.stream(NodeRole.values())
+                .filter(role -> role.text().equals(text))
+                .findAny()
+                .orElseThrow(() -> new StartRefused("NODE_ROLE must be all, web or worker"));
+    }
+
+    private static @Nullable AxonServerAddress axonServer(Given given) {
+        if (given.text(Setting.AXON_SERVER) == null) {
+            return null;
+        }
+        var servers = given.list(Setting.AXON_SERVER);
+        if (servers.isEmpty() || !servers.stream().allMatch(Settings::isServer)) {
+            throw new StartRefused("AXON_SERVER must look like host:port, or several of these, comma-separated");
+        }
+        return new AxonServerAddress(String.join(",", servers));
+    }
+
+    private static boolean isServer(String text) {
+        var parts = SERVER.matcher(text);
+        return parts.matches() && Integer.parseInt(parts.group(1)) <= 65_535;
     }
 
     private static TranscriptSettings transcripts(Given given) {

@@ -11,16 +11,18 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** The outermost step of every request: gives it an id, bounds its body, and answers what nobody else answered. */
+/** The outermost step of every request: gives it an id, lets it in or not, bounds its body, and answers what nobody else answered. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Edge extends OncePerRequestFilter {
     private static final String LOG_KEY = "requestId";
 
     private final Problems problems;
+    private final Door door;
 
-    Edge(Problems problems) {
+    Edge(Problems problems, Door door) {
         this.problems = problems;
+        this.door = door;
     }
 
     @Override
@@ -29,11 +31,14 @@ class Edge extends OncePerRequestFilter {
         var id = RequestId.of(request);
         response.setHeader(RequestId.HEADER, id);
         MDC.put(LOG_KEY, id);
+        Runnable leave = () -> {};
         try {
+            leave = door.enter(request.getServletPath());
             chain.doFilter(BoundedBody.of(request), response);
         } catch (IOException | ServletException | RuntimeException failure) {
             problems.write(failure, request, response);
         } finally {
+            leave.run();
             MDC.remove(LOG_KEY);
         }
         if (request.getAttribute(Problems.HALF_ANSWERED) instanceof Throwable failure) {

@@ -11,13 +11,13 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import studio.dictation.query.redis.ProjectionUnavailable;
 
 /** Reads what failed out of exceptions that buses, transactions and futures have wrapped. */
-final class Failures {
+public final class Failures {
     private static final int DEEPEST = 50;
 
     private Failures() {}
 
     /** The first of that type among the failure and its causes. */
-    static <T> Optional<T> find(@Nullable Throwable failure, Class<T> type) {
+    public static <T> Optional<T> find(@Nullable Throwable failure, Class<T> type) {
         return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
     }
 

@@ -44,6 +44,8 @@ class SettingsTest {
             assertThat(settings.port()).isEqualTo(5000);
             assertThat(settings.corsAllowedOrigins()).containsExactly("*");
             assertThat(settings.projectionSegments()).isEqualTo(2);
+            assertThat(settings.role()).isEqualTo(NodeRole.ALL);
+            assertThat(settings.axonServer()).isNull();
             assertThat(settings.readYourWritesTimeout()).isEqualTo(Duration.ofSeconds(2));
             assertThat(settings.limits()).isEqualTo(new Limits(
                     new Rate(60, Duration.ofMinutes(1)), new Rate(10, Duration.ofMinutes(15)),
@@ -75,6 +77,24 @@ class SettingsTest {
         }
 
         @Test
+        void aNodeMayDoAPartOnly() {
+            var both = List.of(URL, HOST, "JWT_SECRET_KEY=" + KEY, LEDGER);
+            assertThat(settings(with(both, "NODE_ROLE=web")).role()).isEqualTo(NodeRole.WEB);
+            assertThat(settings(with(both, "NODE_ROLE=worker")).role()).isEqualTo(NodeRole.WORKER);
+            refuses("NODE_ROLE", with(both, "NODE_ROLE=Web"));
+        }
+
+        @Test
+        void anEmbeddedStoreNeedsANodeThatDoesEverything() {
+            refuses("NODE_ROLE", "NODE_ROLE=web");
+            refuses("NODE_ROLE", "NODE_ROLE=worker", HOST, "JWT_SECRET_KEY=" + KEY, LEDGER);
+        }
+
+        private static String[] with(List<String> settings, String more) {
+            return Stream.concat(settings.stream(), Stream.of(more)).toArray(String[]::new);
+        }
+
+        @Test
         void oneOfThemIsEnoughToRequireTheTokenKey() {
             refuses("JWT_SECRET_KEY", URL);
             refuses("JWT_SECRET_KEY", HOST);
@@ -95,12 +115,19 @@ class SettingsTest {
     }
 
     @Test
+    void severalNodesOfAnAxonServerMayBeNamed() {
+        assertThat(settings("AXON_SERVER= axon-1:8124, axon-2:8125").axonServer())
+                .isEqualTo(new AxonServerAddress("axon-1:8124,axon-2:8125"));
+    }
+
+    @Test
     void aBlankValueCountsAsUnset() {
         assertThat(settings("POSTGRES_URL=", "REDIS_HOST= ", "JWT_SECRET_KEY=", "PORT=").embedded()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
+            "AXON_SERVER=axon", "AXON_SERVER=axon:0", "AXON_SERVER=axon:65536", "AXON_SERVER=http://axon:8124", "AXON_SERVER=,",
             "PORT=-1", "PORT=65536", "PORT=http", "REDIS_PORT=0", "PROJECTION_SEGMENTS=0", "PROJECTION_SEGMENTS=65",
             "READ_YOUR_WRITES_TIMEOUT_MS=-1", "READ_YOUR_WRITES_TIMEOUT_MS=2s", "JWT_SECRET_KEY=0123456789abcdef0123456789abcde",
             "POSTGRES_URL=postgres://db/x", "REDIS_HOST=redis://cache", "ADMIN_EMAIL=admin", "ADMIN_EMAIL=admin@localhost", "ADMIN_EMAIL=a:b@example.org", "ADMIN_PASSWORD=1234567",

@@ -63,9 +63,12 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
     private final Map<String, Integer> segmentsSeen = new ConcurrentHashMap<>();
     private final List<Employed> employed = new CopyOnWriteArrayList<>();
+    private final Spread spread;
+    private @Nullable Thread spreading;
     private volatile @Nullable Broadcasts broadcasts;
     private @Nullable Runnable unsubscribe;
     private volatile boolean running;
+    private volatile boolean told;
     private volatile long committedAt = System.nanoTime();
 
     /** Prepares the projections; nothing runs before {@link #start}. */
@@ -82,6 +85,7 @@ public final class ProjectionEngine implements AutoCloseable {
         this.projections = List.copyOf(projections);
         this.parts = new Parts(settings, databases, reader, decoder, names, clock, observer, this::filledBy);
         this.signal = signal;
+        this.spread = new Spread(settings.node(), settings.lapse(), System::nanoTime);
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);
             freshness.put(projection.name(), guard);
@@ -106,12 +110,23 @@ public final class ProjectionEngine implements AutoCloseable {
      * @throws ForeignData when a database holds keys of somebody else
      */
     public void start() {
+        watch();
+        running = true;
+        projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
+        spreading = Thread.ofPlatform().daemon().name("projections-spread").start(this::spreadEvenly);
+    }
+
+    /**
+     * Starts without moving any projection: this node reads them, hears what others have applied, and tells what it has committed.
+     *
+     * @throws ForeignData when a database holds keys of somebody else
+     */
+    public void watch() {
         for (var projection : projections) {
             if (Layout.isForeign(parts.databases(), projection.name(), projection.database())) {
                 throw new ForeignData(projection.name(), projection.database());
             }
         }
-        running = true;
         broadcasts = new Broadcasts(
                 parts.databases(),
                 parts.settings().node(),
@@ -119,9 +134,9 @@ public final class ProjectionEngine implements AutoCloseable {
                 message -> arrivals.announced(Announcement.parse(message)),
                 this::released,
                 flipped -> Thread.startVirtualThread(() -> flipped(flipped)),
+                spread::heard,
                 () -> Thread.startVirtualThread(this::lookForArrivals));
         unsubscribe = signal.subscribe(this::committed);
-        projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
     }
 
     /** Guarded reads of a projection's data. */
@@ -309,7 +324,7 @@ public final class ProjectionEngine implements AutoCloseable {
                 .forEach(SegmentWorker::retryLetters);
     }
 
-    /** Finishes the batches at hand and gives the segments up; {@link #start} begins again. */
+    /** Finishes the batches at hand and gives the segments up; {@link #start} or {@link #watch} begins again. */
     @Override
     public void close() {
         synchronized (this) {
@@ -318,10 +333,17 @@ public final class ProjectionEngine implements AutoCloseable {
         if (unsubscribe != null) {
             unsubscribe.run();
         }
+        var listening = broadcasts;
+        if (spreading != null && listening != null) {
+            LockSupport.unpark(spreading);
+            join(spreading);
+            if (told) {
+                tell(listening, spread.left());
+            }
+        }
         employed.forEach(one -> one.worker.stop());
         employed.forEach(one -> join(one.thread));
         employed.clear();
-        var listening = broadcasts;
         if (listening != null) {
             listening.close();
         }
@@ -365,11 +387,47 @@ public final class ProjectionEngine implements AutoCloseable {
         employed.forEach(one -> one.worker.wake(kinds));
     }
 
+    /** Whoever holds a segment looks whether that is still so; who stands by for one takes it, if it is this node's turn. */
     private void released(String projection) {
+        boolean next = spread.isNext(states());
         employed.stream()
                 .map(Employed::worker)
                 .filter(worker -> worker.state().projection().equals(projection))
+                .filter(worker -> next || worker.state().condition() == SegmentState.Condition.WORKING)
                 .forEach(SegmentWorker::released);
+    }
+
+    private void spreadEvenly() {
+        var round = parts.settings().lapse().dividedBy(4);
+        while (running) {
+            var telling = broadcasts;
+            told = telling != null && tell(telling, spread.told(states()));
+            if (told) {
+                spread.excess(states()).ifPresent(this::giveUp);
+            }
+            LockSupport.parkNanos(round.toNanos());
+        }
+    }
+
+    private void giveUp(Spread.Excess excess) {
+        log.info("Projection {}: {} segments are left to nodes that have fewer", excess.projection(), excess.count());
+        employed.stream()
+                .map(Employed::worker)
+                .filter(worker -> worker.state().projection().equals(excess.projection())
+                        && worker.state().condition() == SegmentState.Condition.WORKING)
+                .limit(excess.count())
+                .forEach(SegmentWorker::giveUp);
+    }
+
+    /** Whether the others were told; if not, they count this node as gone for as long as Redis is. */
+    private static boolean tell(Broadcasts telling, String told) {
+        try {
+            telling.spread(told);
+            return true;
+        } catch (RuntimeException e) {
+            log.debug("Nobody is told of the segments here: {}", e.toString());
+            return false;
+        }
     }
 
     /** Sees another generation at once, so that what this node has seen of the one before still counts; tells those who wait. */

@@ -29,6 +29,7 @@ final class SegmentWorker implements Runnable {
     private final Semaphore wake = new Semaphore(0);
     private final AtomicBoolean retryLetters = new AtomicBoolean();
     private final AtomicBoolean doubtful = new AtomicBoolean();
+    private final AtomicBoolean tooMuch = new AtomicBoolean();
     private volatile SegmentState state;
     private volatile boolean stopping;
 
@@ -67,6 +68,12 @@ final class SegmentWorker implements Runnable {
         wake.release();
     }
 
+    /** Finishes the batch at hand and leaves the segment to another node; takes it again if nobody wants it. */
+    void giveUp() {
+        tooMuch.set(true);
+        wake.release();
+    }
+
     /** Finishes the batch at hand and gives the segment up. */
     void stop() {
         stopping = true;
@@ -81,7 +88,9 @@ final class SegmentWorker implements Runnable {
     public void run() {
         while (!stopping) {
             try {
-                if (segment.isHeld() || claim()) {
+                if (tooMuch.getAndSet(false)) {
+                    standBy();
+                } else if (segment.isHeld() || claim()) {
                     step();
                 } else {
                     rest(parts.settings().lapse().dividedBy(4));
@@ -100,6 +109,16 @@ final class SegmentWorker implements Runnable {
                 failed(e);
             }
         }
+        leave();
+    }
+
+    private void standBy() {
+        leave();
+        wake.drainPermits();
+        rest(parts.settings().lapse().dividedBy(4));
+    }
+
+    private void leave() {
         segment.close();
         state = SegmentState.standingBy(projection.name(), number);
     }
