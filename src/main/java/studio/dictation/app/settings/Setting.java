@@ -30,6 +30,7 @@ public enum Setting {
     NODE_ROLE("all", "What this node does: `web` answers requests, `worker` moves projections, acts upon events, applies news of payments and seals the ledger, `all` does both."),
     AXON_SERVER("none", "Hands the routing of commands to an Axon Server, `host:port`, or several nodes of one, comma-separated. Unset: every node decides on what it is asked."),
     PROJECTION_SEGMENTS("2", "Parallel writers of each projection, 1–64; a change takes effect at the next rebuild."),
+    PROJECTION_KEPT_HOURS("24", "How long the data of a projection is kept that was live before a rebuild, to go back to it, in hours, 0–720."),
     READ_YOUR_WRITES_TIMEOUT_MS("2000", "How long an answer waits until reads show what it wrote, in milliseconds, 0–60000."),
     YOUTUBE_BASE_URL("https://www.youtube.com", "Where YouTube is, for transcripts that are fetched; a proxy of it, say."),
     YT_DLP_PATH("yt-dlp", "Program that is asked when YouTube itself gave no transcript: a path, or a name to look up in `PATH`. Absent: skipped."),

@@ -34,6 +34,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param role what this node does
  * @param axonServer who routes commands; null means nobody
  * @param projectionSegments parallel writers of each projection, 1 to 64
+ * @param projectionsKeptFor how long data is kept that was live before a rebuild
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
  * @param transcripts where transcripts come from that nobody uploaded
  * @param stripe whom payments are taken with, and what for
@@ -56,6 +57,7 @@ public record Settings(
         NodeRole role,
         @Nullable AxonServerAddress axonServer,
         int projectionSegments,
+        Duration projectionsKeptFor,
         Duration readYourWritesTimeout,
         TranscriptSettings transcripts,
         StripeSettings stripe,
@@ -95,6 +97,7 @@ public record Settings(
                 role(given),
                 axonServer(given),
                 given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
+                Duration.ofHours(given.number(Setting.PROJECTION_KEPT_HOURS, 0, 720)),
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
                 transcripts(given),
                 StripeSettings.from(given),
