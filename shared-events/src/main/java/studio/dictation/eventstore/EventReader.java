@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -32,6 +33,8 @@ public final class EventReader {
     // Not EXISTS: the planner drops its order and then prefers a scan of the whole table.
     private static final String BEHIND =
             "SELECT 1 FROM event WHERE " + AFTER + " ORDER BY generation, xid, sequence LIMIT 1";
+    private static final String COUNT_BEHIND = "SELECT count(*), min(occurred_at) FROM (SELECT occurred_at FROM event WHERE "
+            + AFTER + " ORDER BY generation, xid, sequence LIMIT ?) behind";
     private static final String LAST = "SELECT " + EventTable.POSITION + " FROM event WHERE " + EventTable.SETTLED;
     private static final String HEAD = LAST + BACKWARD;
     private static final String BEFORE = LAST + " AND ((generation, xid, sequence) <"
@@ -92,6 +95,28 @@ public final class EventReader {
             bind(statement, 1, position);
             return anyRow(statement);
         }
+    }
+
+    /**
+     * What stands behind a position, settled or not.
+     *
+     * @param events how many
+     * @param oldest when the first of them was decided; absent if there is none
+     */
+    public record Backlog(long events, Optional<Instant> oldest) {}
+
+    /** What stands behind a position: so many are counted at most; where there are more, by their sequence numbers. */
+    public Backlog backlog(EventPosition after, int most) {
+        var counted = query("Counting events", COUNT_BEHIND, statement -> {
+            statement.setInt(bind(statement, 1, after), most);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Backlog(row.getLong(1), Optional.ofNullable(row.getObject(2, Long.class)).map(Instant::ofEpochMilli));
+            }
+        });
+        return counted.events() < most
+                ? counted
+                : new Backlog(Math.max(most, head().sequence() - after.sequence()), counted.oldest());
     }
 
     /** The last settled event's position; {@link EventPosition#START} in an empty store. */

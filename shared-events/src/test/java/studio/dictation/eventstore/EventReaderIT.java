@@ -3,6 +3,7 @@ package studio.dictation.eventstore;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -59,6 +60,20 @@ class EventReaderIT {
             assertThat(events).allSatisfy(event -> assertThat(event.wanted())
                     .isEqualTo(filter.wants(event.name(), event.subject())).isEqualTo(event.metadata() != null));
         }
+    }
+
+    @Test
+    void tellsWhatStandsBehindAPosition() {
+        assertThat(reader.backlog(reader.head(), 10)).isEqualTo(new EventReader.Backlog(0, Optional.empty()));
+        assertThat(reader.backlog(all.get(DAYS - 4).position(), 10))
+                .isEqualTo(new EventReader.Backlog(3, Optional.of(all.get(DAYS - 3).occurredAt())));
+    }
+
+    @Test
+    void countsNoFurtherThanAskedForAndThenGoesBySequenceNumbers() {
+        var behind = reader.backlog(EventPosition.START, 10);
+        assertThat(behind.events()).isBetween((long) DAYS, 2L * DAYS);
+        assertThat(behind.oldest()).contains(all.getFirst().occurredAt());
     }
 
     @Test

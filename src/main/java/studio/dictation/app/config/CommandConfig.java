@@ -22,11 +22,14 @@ import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import studio.dictation.app.idempotency.OncePerKey;
+import studio.dictation.app.metrics.CommandMeters;
 import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.tracing.TracedCommands;
 import studio.dictation.command.billing.Checkout;
 import studio.dictation.command.billing.Payment;
 import studio.dictation.command.catalog.Channel;
@@ -73,12 +76,17 @@ class CommandConfig {
 
     /** Who and why are said on every command, and travel with its events. */
     @Bean
-    CommandBus commandBus(
-            TransactionManager transactions, ProjectionExpectations expectations, CommandMetadata whoAndWhy, OncePerKey once) {
+    CommandBus commandBus(TransactionManager transactions, ProjectionExpectations expectations, CommandMetadata whoAndWhy,
+            OncePerKey once, CommandMeters meters, ObjectProvider<TracedCommands> traced) {
         var bus = new ConflictRetry(
-                SimpleCommandBus.builder().transactionManager(transactions).build());
+                SimpleCommandBus.builder().transactionManager(transactions).build(), meters);
         bus.registerDispatchInterceptor(whoAndWhy);
         bus.registerDispatchInterceptor(once::name);
+        traced.ifAvailable(spans -> {
+            bus.registerDispatchInterceptor(spans::name);
+            bus.registerHandlerInterceptor(spans::follow);
+            bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(spans::carried));
+        });
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(
                 CommandMetadata.ACTOR,
                 CommandMetadata.SOURCE,

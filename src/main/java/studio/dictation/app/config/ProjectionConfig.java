@@ -1,11 +1,13 @@
 package studio.dictation.app.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.metrics.TimedVisibility;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.settings.StoreAddresses;
@@ -91,10 +93,11 @@ class ProjectionConfig {
     }
 
     @Bean
-    Visibility visibility(ProjectionEngine engine) {
-        return (expectations, atMost) -> Visibility.Result.valueOf(engine.arrivals()
+    Visibility visibility(ProjectionEngine engine, MeterRegistry meters) {
+        Visibility arrivals = (expectations, atMost) -> Visibility.Result.valueOf(engine.arrivals()
                 .await(expectations.stream().map(Expected::parse).toList(), atMost)
                 .name());
+        return new TimedVisibility(arrivals, meters);
     }
 
     @Bean

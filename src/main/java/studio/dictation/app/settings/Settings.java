@@ -37,6 +37,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param billing how news of payments are taken
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
+ * @param observation what the service tells of itself, and to whom
  */
 public record Settings(
         int port,
@@ -56,7 +57,8 @@ public record Settings(
         StripeSettings stripe,
         BillingSettings billing,
         TrustedProxies trustedProxies,
-        Limits limits) {
+        Limits limits,
+        ObservationSettings observation) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
@@ -91,7 +93,8 @@ public record Settings(
                 StripeSettings.from(given),
                 BillingSettings.from(given),
                 trustedProxies(given),
-                limits(given));
+                limits(given),
+                ObservationSettings.from(given));
         if (!settings.embedded()) {
             settings.requireOwnSecrets();
         }

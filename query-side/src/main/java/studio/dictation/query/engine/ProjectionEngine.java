@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -152,6 +153,28 @@ public final class ProjectionEngine implements AutoCloseable {
     /** How the segments are doing on this node. */
     public List<SegmentState> states() {
         return employed.stream().map(one -> one.worker.state()).toList();
+    }
+
+    /** How far every projection has come; one look at each in Redis. */
+    public List<Standing> standing() {
+        return projections.stream().map(Projection::name).map(this::standing).toList();
+    }
+
+    private Standing standing(String projection) {
+        Map<Integer, EventPosition> segments = new HashMap<>();
+        try {
+            var stands = guarded(projection).stands();
+            for (int i = 0; i < stands.size(); i++) {
+                segments.put(i, EventPosition.parse(String.valueOf(stands.get(i).position())));
+            }
+            return new Standing(projection, true, segments);
+        } catch (ProjectionUnavailable unreadable) {
+            states().stream()
+                    .filter(state -> state.projection().equals(projection))
+                    .forEach(state -> Optional.ofNullable(state.position())
+                            .ifPresent(at -> segments.put(state.segment(), EventPosition.parse(at))));
+            return new Standing(projection, false, segments);
+        }
     }
 
     /** What keeps projections from being read truly now: projection → reason. */
