@@ -25,6 +25,7 @@ import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.EventStoreSchema;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
 import studio.dictation.query.Projections;
+import studio.dictation.query.engine.EngineObserver;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.ProjectionEngine;
 import studio.dictation.query.redis.RedisDatabases;
@@ -88,7 +89,8 @@ final class Replay {
                 EventDecoder.published(),
                 EventNames.published(),
                 new AppendSignal(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                EngineObserver.NONE);
         long begin = System.nanoTime();
         try (engine) {
             engine.start();

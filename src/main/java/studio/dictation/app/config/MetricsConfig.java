@@ -16,10 +16,12 @@ import studio.dictation.app.expiry.PlanTimers;
 import studio.dictation.app.ledger.Sealer;
 import studio.dictation.app.metrics.Backlogs;
 import studio.dictation.app.metrics.CommandMeters;
+import studio.dictation.app.metrics.ProjectionMeters;
 import studio.dictation.app.metrics.RebuildProgress;
 import studio.dictation.app.metrics.StateCollector;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.HorizonHealth;
+import studio.dictation.query.Projections;
 import studio.dictation.query.engine.ProjectionEngine;
 import studio.dictation.query.redis.RedisDatabases;
 
@@ -29,6 +31,11 @@ class MetricsConfig {
     @Bean
     CommandMeters commandMeters(MeterRegistry meters) {
         return new CommandMeters(meters);
+    }
+
+    @Bean
+    ProjectionMeters projectionMeters(MeterRegistry meters) {
+        return new ProjectionMeters(Projections.ALL, meters);
     }
 
     @Bean

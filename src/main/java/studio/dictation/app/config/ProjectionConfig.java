@@ -3,14 +3,17 @@ package studio.dictation.app.config;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.metrics.ProjectionMeters;
 import studio.dictation.app.metrics.TimedVisibility;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.app.tracing.TracedBatches;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
@@ -26,6 +29,7 @@ import studio.dictation.query.catalog.TaggedQueries;
 import studio.dictation.query.catalog.TranscriptQueries;
 import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.code.CodeQueries;
+import studio.dictation.query.engine.EngineObserver;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.Expected;
 import studio.dictation.query.engine.ProjectionEngine;
@@ -69,7 +73,9 @@ class ProjectionConfig {
             EventDecoder decoder,
             EventNames names,
             AppendSignal signal,
-            Clock clock) {
+            Clock clock,
+            ProjectionMeters meters,
+            ObjectProvider<TracedBatches> traced) {
         return new ProjectionEngine(
                 Projections.ALL,
                 EngineSettings.of(node.value(), settings.projectionSegments()),
@@ -78,7 +84,8 @@ class ProjectionConfig {
                 decoder,
                 names,
                 signal,
-                clock);
+                clock,
+                Observers.of(Stream.<EngineObserver>concat(Stream.of(meters), traced.stream()).toList()));
     }
 
     /** Projections start before the first request is taken, and stop after the last one is answered. */

@@ -1,5 +1,6 @@
 package studio.dictation.app.config;
 
+import java.time.Clock;
 import java.util.Objects;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.tracing.TracedAppends;
+import studio.dictation.app.tracing.TracedBatches;
 import studio.dictation.app.tracing.TracedCommands;
 import studio.dictation.app.tracing.TracedRequests;
 import studio.dictation.app.tracing.Traces;
@@ -45,6 +47,11 @@ class TracingConfig {
     @Bean
     TracedCommands tracedCommands(Traces traces) {
         return new TracedCommands(traces);
+    }
+
+    @Bean
+    TracedBatches tracedBatches(Traces traces, Clock clock) {
+        return new TracedBatches(traces, clock);
     }
 
     @Bean

@@ -90,6 +90,11 @@ final class Batch {
         return out.stream().mapToInt(Integer::intValue).min().orElse(events.size());
     }
 
+    /** Names of the events that did not go in. */
+    List<String> parked() {
+        return out.stream().sorted().map(i -> events.get(i).name()).toList();
+    }
+
     Announcement announcement(int segment) {
         List<UUID> applied = new ArrayList<>();
         List<UUID> parked = new ArrayList<>();

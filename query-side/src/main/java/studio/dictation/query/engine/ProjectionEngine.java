@@ -68,9 +68,10 @@ public final class ProjectionEngine implements AutoCloseable {
             EventDecoder decoder,
             EventNames names,
             AppendSignal signal,
-            Clock clock) {
+            Clock clock,
+            EngineObserver observer) {
         this.projections = List.copyOf(projections);
-        this.parts = new Parts(settings, databases, reader, decoder, names, clock, this::filledBy);
+        this.parts = new Parts(settings, databases, reader, decoder, names, clock, observer, this::filledBy);
         this.signal = signal;
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);

@@ -54,11 +54,13 @@ final class SegmentWorker implements Runnable {
     private @Nullable Lease lease;
     private Letters letters = new Letters();
     private EventPosition read = EventPosition.START;
-    private @Nullable CompletableFuture<Page> ahead;
+    private @Nullable CompletableFuture<Read> ahead;
     private long heartbeatAt;
     private long checkedAt;
     private int roundsAboveHorizon;
     private long pause = SHORTEST_PAUSE;
+
+    private record Read(Page page, long nanos) {}
 
     SegmentWorker(Parts parts, Projection projection, int segment) {
         this.parts = parts;
@@ -104,6 +106,9 @@ final class SegmentWorker implements Runnable {
                     rest(parts.settings().lapse().dividedBy(4));
                 }
             } catch (LeaseLost lost) {
+                if (lease != null) {
+                    parts.observer().segmentLost(projection.name());
+                }
                 // Losing a race for a free segment is nothing to tell; losing a segment that was held is.
                 log.atLevel(lease == null ? Level.DEBUG : Level.INFO)
                         .log("Projection {} lets go: {}", projection.name(), lost.getMessage());
@@ -156,12 +161,13 @@ final class SegmentWorker implements Runnable {
                 retry(sequence);
             }
         }
-        var page = nextPage();
+        var next = nextPage();
+        var page = next.page();
         if (!page.events().isEmpty()) {
             roundsAboveHorizon = 0;
         }
         if (page.events().stream().anyMatch(StoredEvent::wanted)) {
-            write(page.events());
+            write(page.events(), next.nanos());
             read = last(page);
         } else if (!page.events().isEmpty()) {
             read = last(page);
@@ -173,18 +179,19 @@ final class SegmentWorker implements Runnable {
     }
 
     /** While a replay is under way the next page is read beside the work on this one. */
-    private Page nextPage() {
+    private Read nextPage() {
         var filter = new EventFilter(wantedNames, segment, held().segments());
-        var page = ahead == null ? readAfter(read, filter) : join(ahead);
+        var next = ahead == null ? readAfter(read, filter) : join(ahead);
         ahead = null;
-        if (!page.reachedHead() && !page.events().isEmpty()) {
-            var from = last(page);
+        if (!next.page().reachedHead() && !next.page().events().isEmpty()) {
+            var from = last(next.page());
             ahead = CompletableFuture.supplyAsync(() -> readAfter(from, filter), Thread::startVirtualThread);
         }
-        return page;
+        return next;
     }
 
-    private void write(List<StoredEvent> events) throws LeaseLost, BrokenData {
+    private void write(List<StoredEvent> events, long readNanos) throws LeaseLost, BrokenData {
+        long begun = System.nanoTime();
         var working = letters.copy();
         changes.clear();
         var batch = new Batch(projection, events, changes, working, Set.of());
@@ -195,6 +202,9 @@ final class SegmentWorker implements Runnable {
                 events.getLast().position().toString(),
                 working,
                 batch.announcement(segment).bytes());
+        var wanted = events.stream().filter(StoredEvent::wanted).toList();
+        parts.observer().batchWritten(projection.name(), segment, wanted, readNanos, System.nanoTime() - begun);
+        batch.parked().forEach(event -> parts.observer().parked(projection.name(), event));
     }
 
     /** Tries what waits in a sequence, oldest first, as far as it goes. */
@@ -319,14 +329,16 @@ final class SegmentWorker implements Runnable {
         return lease;
     }
 
-    private Page readAfter(EventPosition position, EventFilter filter) {
+    private Read readAfter(EventPosition position, EventFilter filter) {
         var settings = parts.settings();
-        return parts.reader().read(position, filter, settings.batchEvents(), settings.batchBytes());
+        long begun = System.nanoTime();
+        var page = parts.reader().read(position, filter, settings.batchEvents(), settings.batchBytes());
+        return new Read(page, System.nanoTime() - begun);
     }
 
-    private static Page join(CompletableFuture<Page> page) {
+    private static Read join(CompletableFuture<Read> next) {
         try {
-            return page.join();
+            return next.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

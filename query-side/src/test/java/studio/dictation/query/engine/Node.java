@@ -40,7 +40,7 @@ public final class Node implements AutoCloseable {
         this.databases = new RedisDatabases(redis.address());
         this.engine = new ProjectionEngine(projections, settings, databases, reader,
                 EventDecoder.published(), EventNames.published(), signal,
-                Clock.systemUTC());
+                Clock.systemUTC(), EngineObserver.NONE);
     }
 
     /** A running node with all the projections and small batches. */
