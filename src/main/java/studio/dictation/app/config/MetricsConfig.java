@@ -55,7 +55,7 @@ class MetricsConfig {
 
     @Bean
     SmartInitializingSingleton toldState(
-            PrometheusRegistry registry, Backlogs backlogs, ProjectionEngine engine, ObjectProvider<RebuildProgress> rebuilds) {
-        return () -> registry.register(new StateCollector(backlogs, engine, rebuilds.getIfAvailable(() -> List::of)));
+            PrometheusRegistry registry, Backlogs backlogs, ObjectProvider<RebuildProgress> rebuilds) {
+        return () -> registry.register(new StateCollector(backlogs, rebuilds.getIfAvailable(() -> List::of)));
     }
 }

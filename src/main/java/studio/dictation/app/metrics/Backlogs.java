@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import studio.dictation.app.automation.Automations;
 import studio.dictation.app.billing.Inbox;
 import studio.dictation.app.expiry.PlanTimers;
@@ -13,8 +14,9 @@ import studio.dictation.app.ledger.Sealer;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.HorizonHealth;
+import studio.dictation.query.Projections;
 import studio.dictation.query.engine.ProjectionEngine;
-import studio.dictation.query.engine.Standing;
+import studio.dictation.query.redis.Generations.Standing;
 import studio.dictation.query.redis.RedisDatabases;
 
 /**
@@ -30,7 +32,8 @@ public final class Backlogs {
     private final EventReader events;
     private final Clock clock;
     private final Kept<Boolean> redis;
-    private final Kept<List<Standing>> standing;
+    private final Kept<Set<String>> unreadable;
+    private final Kept<Map<Place, Standing>> segments;
     private final Kept<Waiting> waiting;
     private final Kept<Map<Place, Lag>> lags;
 
@@ -40,7 +43,8 @@ public final class Backlogs {
         this.events = events;
         this.clock = clock;
         this.redis = new Kept<>("Redis", AGE, redis::answers);
-        this.standing = new Kept<>("How far projections are", AGE, engine::standing);
+        this.unreadable = new Kept<>("Which projections can be read", AGE, () -> engine.unavailable().keySet());
+        this.segments = new Kept<>("How far projections are", AGE, () -> standing(engine));
         this.waiting = new Kept<>("What waits in PostgreSQL", AGE, () -> new Waiting(
                 horizon.look(),
                 inbox.backlog(MOST_COUNTED),
@@ -92,6 +96,11 @@ public final class Backlogs {
             Duration unsealed,
             boolean refusing) {}
 
+    /** Asks all at once, so that whoever reads them one after the other waits once. */
+    void ask() {
+        List.of(redis, unreadable, segments, waiting, lags).forEach(Kept::ask);
+    }
+
     /** What waits in PostgreSQL; nothing while that doesn't answer. */
     public Optional<Waiting> waiting() {
         return waiting.get();
@@ -102,9 +111,14 @@ public final class Backlogs {
         return redis.get().orElse(false);
     }
 
-    /** How far the projections are; none while that can't be looked up. */
-    List<Standing> standing() {
-        return standing.get().orElse(List.of());
+    /** Whether a projection can be read truly; none can while that can't be looked up. */
+    boolean isReadable(String projection) {
+        return unreadable.get().filter(names -> !names.contains(projection)).isPresent();
+    }
+
+    /** How the segments stand that have data; none while that can't be looked up. */
+    Map<Place, Standing> segments() {
+        return segments.get().orElse(Map.of());
     }
 
     /** How far the segments are behind; none while that can't be looked up. */
@@ -112,10 +126,26 @@ public final class Backlogs {
         return lags.get().orElse(Map.of());
     }
 
+    private static Map<Place, Standing> standing(ProjectionEngine engine) {
+        Map<Place, Standing> all = new HashMap<>();
+        for (var projection : Projections.ALL) {
+            var generations = engine.generations(projection.name());
+            var live = generations.live();
+            if (live != null) {
+                generations.segments(live).forEach(one -> all.put(new Place(projection.name(), one.segment()), one));
+            }
+        }
+        return all;
+    }
+
     private Map<Place, EventPosition> places() {
         Map<Place, EventPosition> places = new HashMap<>();
-        standing().forEach(projection -> projection.segments().forEach((segment, position) ->
-                places.put(new Place(projection.projection(), segment), position)));
+        segments().forEach((place, standing) -> {
+            var position = standing.position();
+            if (position != null) {
+                places.put(place, EventPosition.parse(position));
+            }
+        });
         return places;
     }
 
@@ -128,10 +158,12 @@ public final class Backlogs {
     }
 
     private Lag behind(EventPosition position) {
-        var backlog = events.backlog(position, MOST_COUNTED);
-        return new Lag(backlog.events(), backlog.oldest()
-                .map(oldest -> Duration.between(oldest, clock.instant()))
-                .filter(Duration::isPositive)
-                .orElse(Duration.ZERO));
+        var behind = events.behind(position, MOST_COUNTED);
+        long count = behind.events() < MOST_COUNTED
+                ? behind.events()
+                : Math.max(MOST_COUNTED, events.head().sequence() - position.sequence());
+        var oldest = behind.first();
+        var age = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
+        return new Lag(count, age.isNegative() ? Duration.ZERO : age);
     }
 }

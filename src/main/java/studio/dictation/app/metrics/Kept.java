@@ -37,6 +37,11 @@ final class Kept<T> {
         this.age = age.toNanos();
     }
 
+    /** Asks, unless the last answer is new enough, and waits for nothing. */
+    void ask() {
+        var _ = asked();
+    }
+
     /** The answer, asked for now unless the last one is new enough. */
     Optional<T> get() {
         try {

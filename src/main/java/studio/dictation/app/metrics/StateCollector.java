@@ -8,16 +8,16 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.app.metrics.Backlogs.Place;
 import studio.dictation.app.metrics.Backlogs.Waiting;
-import studio.dictation.query.engine.ProjectionEngine;
-import studio.dictation.query.engine.SegmentState;
-import studio.dictation.query.engine.Standing;
+import studio.dictation.query.Projections;
+import studio.dictation.query.engine.Projection;
 
 /**
  * What stands in the stores, told at every scrape. Not as gauges that are registered once: segments come and go, and what can't be
@@ -25,19 +25,19 @@ import studio.dictation.query.engine.Standing;
  */
 public final class StateCollector implements MultiCollector {
     private static final String PROJECTION = "projection";
+    private static final List<String> NAMES = Projections.ALL.stream().map(Projection::name).toList();
 
     private final Backlogs backlogs;
-    private final ProjectionEngine engine;
     private final RebuildProgress rebuilds;
 
-    public StateCollector(Backlogs backlogs, ProjectionEngine engine, RebuildProgress rebuilds) {
+    public StateCollector(Backlogs backlogs, RebuildProgress rebuilds) {
         this.backlogs = backlogs;
-        this.engine = engine;
         this.rebuilds = rebuilds;
     }
 
     @Override
     public MetricSnapshots collect() {
+        backlogs.ask();
         var waiting = backlogs.waiting();
         var told = MetricSnapshots.builder();
         told.metricSnapshot(new Gauge("dictation_store_up", "Whether a store answers within two seconds.")
@@ -51,39 +51,36 @@ public final class StateCollector implements MultiCollector {
     }
 
     private void projections(MetricSnapshots.Builder told) {
-        var standing = backlogs.standing();
         told.metricSnapshot(new Gauge("dictation_projection_available", "Whether a projection can be read truly.")
-                .each(standing, one -> one.readable() ? 1 : 0, PROJECTION, Standing::projection)
+                .each(NAMES, name -> backlogs.isReadable(name) ? 1 : 0, PROJECTION, name -> name)
                 .told());
-        var letters = engine.states().stream()
-                .collect(Collectors.groupingBy(SegmentState::projection, Collectors.summingInt(SegmentState::letters)));
-        told.metricSnapshot(new Gauge("dictation_projection_dead_letters",
-                        "Events that wait as dead letters in segments of this node.")
-                .each(letters.entrySet(), Map.Entry::getValue, PROJECTION, Map.Entry::getKey)
-                .told());
+        var letters = new Gauge("dictation_projection_dead_letters", "Events that wait as dead letters in a segment.");
+        backlogs.segments().forEach((place, standing) -> letters.with(standing.letters(), where(place)));
         var events = new Gauge("dictation_projection_lag_events", "Events behind a segment, by sequence number from %d on."
                 .formatted(Backlogs.MOST_COUNTED));
         var seconds = new Gauge("dictation_projection_lag_seconds", "Age of the oldest event behind a segment.");
         backlogs.lags().forEach((place, lag) -> {
-            String[] where = {PROJECTION, place.projection(), "segment", Integer.toString(place.segment())};
-            events.with(lag.events(), where);
-            seconds.with(seconds(lag.time()), where);
+            events.with(lag.events(), where(place));
+            seconds.with(seconds(lag.time()), where(place));
         });
-        told.metricSnapshot(events.told()).metricSnapshot(seconds.told());
+        told.metricSnapshot(letters.told()).metricSnapshot(events.told()).metricSnapshot(seconds.told());
+    }
+
+    private static String[] where(Place place) {
+        return new String[] {PROJECTION, place.projection(), "segment", Integer.toString(place.segment())};
     }
 
     private void rebuilds(MetricSnapshots.Builder told) {
         Map<String, RebuildProgress.Running> running = new HashMap<>();
         rebuilds.running().forEach(one -> running.put(one.projection(), one));
-        var names = engine.states().stream().map(SegmentState::projection).distinct().toList();
         told.metricSnapshot(new Gauge("dictation_rebuild_running", "Whether a projection is being rebuilt.")
-                .each(names, name -> running.containsKey(name) ? 1 : 0, PROJECTION, name -> name)
+                .each(NAMES, name -> running.containsKey(name) ? 1 : 0, PROJECTION, name -> name)
                 .told());
         told.metricSnapshot(new Gauge("dictation_rebuild_progress_ratio", "Part of the events that a rebuild has processed.")
-                .each(names, name -> part(running.get(name)), PROJECTION, name -> name)
+                .each(NAMES, name -> part(running.get(name)), PROJECTION, name -> name)
                 .told());
         told.metricSnapshot(new Gauge("dictation_rebuild_processed_events", "Events that a rebuild has processed.")
-                .each(names, name -> Optional.ofNullable(running.get(name)).map(RebuildProgress.Running::processed).orElse(0L),
+                .each(NAMES, name -> Optional.ofNullable(running.get(name)).map(RebuildProgress.Running::processed).orElse(0L),
                         PROJECTION, name -> name)
                 .told());
     }

@@ -136,6 +136,8 @@ class WatchedServiceE2E {
         assertThat(figures.value("dictation_store_up{store=\"redis\"}")).isEqualTo(1);
         for (var projection : List.of("learners", "catalog", "sessions")) {
             assertThat(figures.value("dictation_projection_available{projection=\"%s\"}".formatted(projection))).isEqualTo(1);
+            assertThat(figures.value("dictation_projection_lag_seconds{projection=\"%s\",segment=\"0\"}".formatted(projection)))
+                    .isBetween(0.0, 60.0);
             assertThat(figures.value("dictation_rebuild_running{projection=\"%s\"}".formatted(projection))).isZero();
         }
     }

@@ -90,9 +90,9 @@ final class Batch {
         return out.stream().mapToInt(Integer::intValue).min().orElse(events.size());
     }
 
-    /** Names of the events that did not go in. */
+    /** The names of the events that were parked. */
     List<String> parked() {
-        return out.stream().sorted().map(i -> events.get(i).name()).toList();
+        return out.stream().map(index -> events.get(index).name()).toList();
     }
 
     Announcement announcement(int segment) {

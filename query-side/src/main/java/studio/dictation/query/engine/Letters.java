@@ -83,6 +83,15 @@ final class Letters {
         }
     }
 
+    /** Has a sequence wait with exactly these letters; it is free if there are none. */
+    void replace(String sequence, List<Letter> letters) {
+        parked.remove(sequence);
+        if (!letters.isEmpty()) {
+            parked.put(sequence, new ArrayList<>(letters));
+        }
+        changed.add(sequence);
+    }
+
     /** What has to be written: sequence → letters, null for a sequence that is free again. */
     Map<String, @Nullable String> changes() {
         Map<String, @Nullable String> texts = new HashMap<>();
