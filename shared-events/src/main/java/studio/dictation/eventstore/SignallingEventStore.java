@@ -19,11 +19,29 @@ public final class SignallingEventStore extends EmbeddedEventStore {
     private static final long CLEANUP_MILLIS = 10_000;
 
     private final AppendSignal signal;
+    private final Around around;
+
+    /** Is around every append, on the thread that appends. */
+    @FunctionalInterface
+    public interface Around {
+        /**
+         * Runs the append once, and throws what it throws.
+         *
+         * @param events how many are appended
+         */
+        void append(int events, Runnable append);
+    }
 
     public SignallingEventStore(EventStorageEngine engine, AppendSignal signal) {
+        this(engine, signal, (events, append) -> append.run());
+    }
+
+    /** A store whose appends are watched. */
+    public SignallingEventStore(EventStorageEngine engine, AppendSignal signal, Around around) {
         super(EmbeddedEventStore.builder().storageEngine(engine).timeUnit(TimeUnit.MILLISECONDS)
                 .fetchDelay(POLL_MILLIS).cleanupDelay(CLEANUP_MILLIS));
         this.signal = signal;
+        this.around = around;
         signal.subscribe(kinds -> super.afterCommit(List.of()));
     }
 
@@ -35,6 +53,11 @@ public final class SignallingEventStore extends EmbeddedEventStore {
                 .<List<EventMessage<?>>>getOrComputeResource(DECIDED, none -> new ArrayList<>())
                 .addAll(events));
         super.publish(events);
+    }
+
+    @Override
+    protected void prepareCommit(List<? extends EventMessage<?>> events) {
+        around.append(events.size(), () -> super.prepareCommit(events));
     }
 
     @Override

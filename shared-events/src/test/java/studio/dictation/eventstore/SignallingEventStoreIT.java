@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SignallingEventStoreIT {
     private final PostgresTestStore database = PostgresTestStore.create();
@@ -19,7 +21,8 @@ class SignallingEventStoreIT {
     private final AppendSignal signal = new AppendSignal();
     private final SignallingEventStore store = new SignallingEventStore(
             new PostgresEventStorageEngine(database.dataSource()::getConnection, reader, Samples.NAMES, Samples.DECODER,
-                    Map.of()), signal);
+                    Map.of()), signal, this::watched);
+    private final List<Integer> appended = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -48,6 +51,14 @@ class SignallingEventStoreIT {
     }
 
     @Test
+    void letsAppendsBeWatched() {
+        publish(0);
+        assertThat(appended).containsExactly(1);
+        assertThatThrownBy(() -> publish(5)).isInstanceOf(ConcurrencyException.class);
+        assertThat(appended).containsExactly(1, -1);
+    }
+
+    @Test
     void feedsAxonsTrackedStreamsFromAnyPosition() throws Exception {
         publish(0);
         var middle = reader.head();
@@ -67,6 +78,16 @@ class SignallingEventStoreIT {
         }
         assertThat(store.createTailToken()).isEqualTo(EventPosition.START);
         assertThat(store.createTokenAt(Samples.NOON.plusSeconds(1))).isEqualTo(reader.head());
+    }
+
+    private void watched(int events, Runnable append) {
+        try {
+            append.run();
+            appended.add(events);
+        } catch (ConcurrencyException conflict) {
+            appended.add(-events);
+            throw conflict;
+        }
     }
 
     private void publish(long sequence) {

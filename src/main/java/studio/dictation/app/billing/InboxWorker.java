@@ -1,6 +1,8 @@
 package studio.dictation.app.billing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.command.billing.PaymentRefused;
 import studio.dictation.command.billing.PaymentUnavailable;
 import studio.dictation.command.kernel.Rejection;
@@ -40,6 +44,7 @@ public final class InboxWorker implements AutoCloseable {
     private final String node;
     private final Duration retention;
     private final boolean applies;
+    private final MeterRegistry meters;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Semaphore wake = new Semaphore(0);
     private final Set<Long> atHand = ConcurrentHashMap.newKeySet();
@@ -55,13 +60,16 @@ public final class InboxWorker implements AutoCloseable {
      * @param node      name of this node, new at every start
      * @param retention how long settled messages are kept
      * @param applies   whether this node applies messages
+     * @param meters    where what became of messages is counted
      */
-    public InboxWorker(Inbox inbox, PaymentApplication application, String node, Duration retention, boolean applies) {
+    public InboxWorker(
+            Inbox inbox, PaymentApplication application, String node, Duration retention, boolean applies, MeterRegistry meters) {
         this.inbox = inbox;
         this.application = application;
         this.node = node;
         this.retention = retention;
         this.applies = applies;
+        this.meters = meters;
         inbox.onNew(wake::release);
     }
 
@@ -134,13 +142,19 @@ public final class InboxWorker implements AutoCloseable {
             return false;
         }
         atHand.add(message.id());
-        workers.execute(() -> work(message));
+        workers.execute(() -> {
+            try (var _ = MDC.putCloseable(CommandMetadata.CORRELATION_ID, message.eventId())) {
+                work(message);
+            }
+        });
         return true;
     }
 
     private void work(InboxMessage message) {
         try {
-            inbox.settle(message, node, settled(message));
+            var settled = settled(message);
+            inbox.settle(message, node, settled);
+            count(message, settled.state().name().toLowerCase(Locale.ROOT));
         } catch (PaymentUnavailable unavailable) {
             postpone(message, "provider-unavailable", unavailable);
         } catch (PaymentRefused refused) {
@@ -172,11 +186,17 @@ public final class InboxWorker implements AutoCloseable {
         // Its message may quote what the provider said of somebody; class and id are enough to find it.
         LOG.warn("Message {} of type {} can't be applied and is tried again: {}", message.eventId(), message.type(),
                 failure.getClass().getName());
+        count(message, "postponed");
         try {
             inbox.postpone(message, node, reason, pause(message.attempts()));
         } catch (RuntimeException unreachable) {
             LOG.info("The lease of message {} runs out by itself: {}", message.eventId(), unreachable.getClass().getName());
         }
+    }
+
+    /** Only messages of known types are worked on. */
+    private void count(InboxMessage message, String outcome) {
+        meters.counter("dictation.inbox.messages", "type", message.type(), "outcome", outcome).increment();
     }
 
     private static Duration pause(int attempts) {

@@ -1,5 +1,6 @@
 package studio.dictation.app.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +20,10 @@ class BillingConfig {
     }
 
     @Bean(destroyMethod = "")
-    InboxWorker inboxWorker(Inbox inbox, PaymentApplication application, NodeName node, Settings settings) {
-        return new InboxWorker(inbox, application, node.value(), settings.billing().retention(), settings.role().works());
+    InboxWorker inboxWorker(Inbox inbox, PaymentApplication application, NodeName node, Settings settings,
+            MeterRegistry meters) {
+        return new InboxWorker(
+                inbox, application, node.value(), settings.billing().retention(), settings.role().works(), meters);
     }
 
     /**

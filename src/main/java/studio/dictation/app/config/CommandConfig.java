@@ -27,8 +27,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import studio.dictation.app.axonserver.AxonServerLink;
 import studio.dictation.app.idempotency.OncePerKey;
+import studio.dictation.app.metrics.CommandMeters;
 import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.tracing.TracedCommands;
 import studio.dictation.command.billing.Checkout;
 import studio.dictation.command.billing.Payment;
 import studio.dictation.command.catalog.Channel;
@@ -77,9 +79,14 @@ class CommandConfig {
     record Decider(CommandBus bus) {}
 
     @Bean
-    Decider decider(TransactionManager transactions, ProjectionExpectations expectations, OncePerKey once) {
+    Decider decider(TransactionManager transactions, ProjectionExpectations expectations, OncePerKey once,
+            CommandMeters meters, ObjectProvider<TracedCommands> traced) {
         var bus = new ConflictRetry(
-                SimpleCommandBus.builder().transactionManager(transactions).build());
+                SimpleCommandBus.builder().transactionManager(transactions).build(), meters);
+        traced.ifAvailable(spans -> {
+            bus.registerHandlerInterceptor(spans::follow);
+            bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(spans::carried));
+        });
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(
                 CommandMetadata.ACTOR,
                 CommandMetadata.SOURCE,
@@ -99,10 +106,12 @@ class CommandConfig {
     /** Who and why are said on every command where it is sent, and travel with its events. */
     @Bean
     CommandBus commandBus(
-            Decider decider, ObjectProvider<AxonServerLink> axonServer, CommandMetadata whoAndWhy, OncePerKey once) {
+            Decider decider, ObjectProvider<AxonServerLink> axonServer, CommandMetadata whoAndWhy, OncePerKey once,
+            ObjectProvider<TracedCommands> traced) {
         var bus = axonServer.stream().map(AxonServerLink::bus).findAny().orElseGet(decider::bus);
         bus.registerDispatchInterceptor(whoAndWhy);
         bus.registerDispatchInterceptor(once::name);
+        traced.ifAvailable(spans -> bus.registerDispatchInterceptor(spans::name));
         return bus;
     }
 

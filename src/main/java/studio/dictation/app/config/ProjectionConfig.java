@@ -1,14 +1,19 @@
 package studio.dictation.app.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.metrics.ProjectionMeters;
+import studio.dictation.app.metrics.TimedVisibility;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.app.tracing.TracedBatches;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
@@ -68,7 +73,9 @@ class ProjectionConfig {
             EventDecoder decoder,
             EventNames names,
             AppendSignal signal,
-            Clock clock) {
+            Clock clock,
+            ProjectionMeters meters,
+            ObjectProvider<TracedBatches> traced) {
         return new ProjectionEngine(
                 Projections.ALL,
                 EngineSettings.of(node.value(), settings.projectionSegments()),
@@ -78,7 +85,7 @@ class ProjectionConfig {
                 names,
                 signal,
                 clock,
-                EngineObserver.NONE);
+                Observers.of(Stream.<EngineObserver>concat(Stream.of(meters), traced.stream()).toList()));
     }
 
     /**
@@ -96,10 +103,11 @@ class ProjectionConfig {
     }
 
     @Bean
-    Visibility visibility(ProjectionEngine engine) {
-        return (expectations, atMost) -> Visibility.Result.valueOf(engine.arrivals()
+    Visibility visibility(ProjectionEngine engine, MeterRegistry meters) {
+        Visibility arrivals = (expectations, atMost) -> Visibility.Result.valueOf(engine.arrivals()
                 .await(expectations.stream().map(Expected::parse).toList(), atMost)
                 .name());
+        return new TimedVisibility(arrivals, meters);
     }
 
     @Bean

@@ -56,7 +56,11 @@ public enum Setting {
     THROTTLE_REGISTRATIONS("20/1h", "Registrations of one e-mail from one address."),
     THROTTLE_LOOKUPS("10/1m", "Questions whether one e-mail is taken, from one address."),
     THROTTLE_CODES("10/15m", "Codes that one account redeems from one address."),
-    THROTTLE_PAYMENTS("30/1m", "Checkouts, checks of them and cancellations of one account from one address.");
+    THROTTLE_PAYMENTS("30/1m", "Checkouts, checks of them and cancellations of one account from one address."),
+    METRICS_TOKEN("none", "Bearer token that lets a scraper read the metrics, at least 32 bytes. Unset: administrators only.", true),
+    LOG_FORMAT("text", "`text` for people, `json` for one object a line (Elastic Common Schema)."),
+    OTEL_EXPORTER_OTLP_ENDPOINT("none", "Where traces are sent by OTLP over HTTP, such as `http://collector:4318`. Unset: nothing is traced and nothing sent."),
+    OTEL_TRACES_SAMPLER_ARG("1", "Which part of the requests is traced, 0–1; a caller's `traceparent` that says whether it is goes before that.");
 
     private final String shownDefault;
     private final String meaning;

@@ -41,6 +41,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param billing how news of payments are taken
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
+ * @param observation what the service tells of itself, and to whom
  */
 public record Settings(
         int port,
@@ -63,7 +64,8 @@ public record Settings(
         StripeSettings stripe,
         BillingSettings billing,
         TrustedProxies trustedProxies,
-        Limits limits) {
+        Limits limits,
+        ObservationSettings observation) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
@@ -103,7 +105,8 @@ public record Settings(
                 StripeSettings.from(given),
                 BillingSettings.from(given),
                 trustedProxies(given),
-                limits(given));
+                limits(given),
+                ObservationSettings.from(given));
         if (settings.role != NodeRole.ALL && (settings.postgres == null || settings.redis == null)) {
             throw new StartRefused("NODE_ROLE can only be all with an embedded store, which no other node can use: set POSTGRES_URL and REDIS_HOST");
         }

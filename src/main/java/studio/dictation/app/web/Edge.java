@@ -15,7 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Edge extends OncePerRequestFilter {
-    private static final String LOG_KEY = "requestId";
+    private static final String LOG_REQUEST = "requestId";
+    /** What the request causes carries its id on; what follows from that elsewhere is logged with it as well. */
+    private static final String LOG_CORRELATION = "correlationId";
 
     private final Problems problems;
     private final Door door;
@@ -30,7 +32,8 @@ class Edge extends OncePerRequestFilter {
             throws IOException, ServletException {
         var id = RequestId.of(request);
         response.setHeader(RequestId.HEADER, id);
-        MDC.put(LOG_KEY, id);
+        MDC.put(LOG_REQUEST, id);
+        MDC.put(LOG_CORRELATION, id);
         Runnable leave = () -> {};
         try {
             leave = door.enter(request.getServletPath());
@@ -39,7 +42,8 @@ class Edge extends OncePerRequestFilter {
             problems.write(failure, request, response);
         } finally {
             leave.run();
-            MDC.remove(LOG_KEY);
+            MDC.remove(LOG_REQUEST);
+            MDC.remove(LOG_CORRELATION);
         }
         if (request.getAttribute(Problems.HALF_ANSWERED) instanceof Throwable failure) {
             // Half an answer must not pass for a whole one: the container breaks the connection off.

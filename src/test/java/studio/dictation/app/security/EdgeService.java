@@ -56,6 +56,7 @@ import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.LedgerSettings;
 import studio.dictation.app.settings.NodeRole;
 import studio.dictation.app.settings.Limits;
+import studio.dictation.app.settings.ObservationSettings;
 import studio.dictation.app.settings.Rate;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
@@ -184,7 +185,7 @@ final class EdgeService {
                 new BillingSettings(
                         List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90),
                         Duration.ZERO),
-                TrustedProxies.NONE, UNLIMITED));
+                TrustedProxies.NONE, UNLIMITED, ObservationSettings.NONE));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(Ledger.class, EdgeService::ledger);

@@ -2,6 +2,7 @@ package studio.dictation.app.settings;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -152,7 +153,10 @@ class SettingsTest {
             "STRIPE_PRICE_IDS=Basic.twice=price_1", "STRIPE_PRICE_IDS=Gold.once=price_1",
             "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes",
             "LEDGER_SIGNING_KEY=no/such/file", "LEDGER_SIGNING_KEY=-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----",
-            "LEDGER_RETIRED_KEYS=-----BEGIN PRIVATE KEY-----", "LEDGER_SEAL_INTERVAL_MS=99", "LEDGER_ROOTS_FILE=a\0b"})
+            "LEDGER_RETIRED_KEYS=-----BEGIN PRIVATE KEY-----", "LEDGER_SEAL_INTERVAL_MS=99", "LEDGER_ROOTS_FILE=a\0b",
+            "METRICS_TOKEN=0123456789abcdef0123456789abcde", "METRICS_TOKEN=0123456789 abcdef 0123456789 abcdef", "LOG_FORMAT=xml",
+            "OTEL_EXPORTER_OTLP_ENDPOINT=collector:4318", "OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318/?x=1",
+            "OTEL_TRACES_SAMPLER_ARG=2", "OTEL_TRACES_SAMPLER_ARG=half", "OTEL_TRACES_SAMPLER_ARG=-0.1"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
         refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
     }
@@ -243,8 +247,16 @@ class SettingsTest {
                 "REDIS_HOST=cache", "REDIS_PASSWORD=s3cret-redis", "JWT_SECRET_KEY=s3cret-" + KEY,
                 "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin", "SUPABASE_JWT_SECRET=s3cret-" + KEY,
                 "STRIPE_SECRET_KEY=s3cret-stripe", "STRIPE_SUCCESS_URL=https://a.example", "STRIPE_CANCEL_URL=https://a.example",
-                "PLAN_PRICES=Basic=1,Pro=2,Premium=3", LEDGER);
+                "PLAN_PRICES=Basic=1,Pro=2,Premium=3", "METRICS_TOKEN=s3cret-" + KEY, LEDGER);
         assertThat(settings.toString()).contains("db/x").doesNotContain("s3cret");
+    }
+
+    @Test
+    void tracesAreSentWhereTheOperatorSays() {
+        assertThat(settings().observation()).isEqualTo(ObservationSettings.NONE);
+
+        var traces = settings("OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318/", "OTEL_TRACES_SAMPLER_ARG=0.05").observation().traces();
+        assertThat(traces).isEqualTo(new ObservationSettings.Traces(URI.create("http://collector:4318"), 0.05));
     }
 
     @Test

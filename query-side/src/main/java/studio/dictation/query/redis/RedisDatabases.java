@@ -4,6 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateAdapter;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -53,6 +54,15 @@ public final class RedisDatabases implements AutoCloseable {
     /** The Spring Data factory of a database. */
     public LettuceConnectionFactory factory(int database) {
         return factories.computeIfAbsent(database, this::open);
+    }
+
+    /** Whether the server answers now. */
+    public boolean answers() {
+        try {
+            return "PONG".equals(shared(Allowances.DATABASE).sync().ping());
+        } catch (RedisException unreachable) {
+            return false;
+        }
     }
 
     /** A connection that many threads may use at once; never for transactions. */
