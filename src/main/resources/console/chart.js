@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { compact } from "./format.js";
+import { NONE, compact } from "./format.js";
 import { html } from "./html.js";
 
-const HEIGHT = 168;
+const HEIGHT = 150;
 const DASHES = [[], [7, 4], [2, 3]];
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
@@ -14,7 +14,7 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
  * @param names   name of each line
  * @param times   epoch seconds, ascending
  * @param values  for each name a list as long as `times`; `null` for a gap
- * @param seconds how much time is shown, up to the last one of `times`
+ * @param seconds how much time is shown at most, up to the last one of `times`
  * @param show    text of a value
  */
 export function Chart({ title, names, times, values, seconds, show }) {
@@ -79,15 +79,16 @@ function options(place, names, latest) {
         height: HEIGHT,
         cursor: { sync: { key: "projections" }, drag: { x: false, y: false }, y: false },
         scales: {
-            x: { range: (plot, from, to) => [(to ?? 0) - latest.current.seconds, to ?? 0] },
+            x: { range: (plot, from, to) => shownTime(from, to, latest.current.seconds) },
             y: { range: (plot, from, to) => [0, Math.max(1, to ?? 0) * 1.1] },
         },
+        legend: { markers: { dash: (plot, index) => ["solid", "dashed", "dotted"][(index - 1) % DASHES.length] } },
         axes: [
-            { ...axis, space: 70, values: (plot, splits) => splits.map((at) => timeOfDay(at, false)) },
+            { ...axis, size: 26, space: 90, values: (plot, splits) => splits.map((at) => timeOfDay(at)) },
             { ...axis, size: 46, space: 32, values: (plot, splits) => splits.map((value) => compact(value)) },
         ],
         series: [
-            { label: "Time", value: (plot, at) => (at === null || at === undefined ? "–" : timeOfDay(at, true)) },
+            { label: "Time", value: (plot, at) => (at === null || at === undefined ? NONE : timeOfDay(at)) },
             ...names.map((name, index) => ({
                 label: name,
                 stroke: colour(`--line-${index + 1}`),
@@ -100,6 +101,12 @@ function options(place, names, latest) {
     };
 }
 
-function timeOfDay(seconds, withSeconds) {
-    return new Date(seconds * 1_000).toTimeString().slice(0, withSeconds ? 8 : 5);
+/** A minute at first, then all there is until that is too much. */
+function shownTime(from, to, atMost) {
+    const end = to ?? 0;
+    return [end - Math.min(atMost, Math.max(60, end - (from ?? end))), end];
+}
+
+function timeOfDay(seconds) {
+    return new Date(seconds * 1_000).toTimeString().slice(0, 8);
 }

@@ -4,12 +4,15 @@ import { addressOf } from "./problem.js";
 
 /** The command that asks the same question. The token is a variable, never the one in use. */
 export function curlOf({ method = "GET", path, body, accept, isPublic = false, filter = "" }) {
+    const options = `-fsS${accept === "text/event-stream" ? "N" : ""}${method === "GET" || body ? "" : ` -X ${method}`}`;
     return [
-        `curl -fsS${accept === "text/event-stream" ? "N" : ""}${method === "GET" || body ? "" : ` -X ${method}`}`,
-        quoted(addressOf(path)),
-        isPublic ? "" : '-H "Authorization: Bearer $TOKEN"',
-        body ? `-H 'Content-Type: application/json' -d ${quoted(JSON.stringify(body))}` : "",
-        filter,
+        `curl ${options} ${quoted(addressOf(path))}`,
+        [
+            isPublic ? "" : '-H "Authorization: Bearer $TOKEN"',
+            body ? "-H 'Content-Type: application/json'" : "",
+            filter,
+        ].filter((part) => part !== "").join(" "),
+        body ? `-d ${quoted(JSON.stringify(body))}` : "",
     ].filter((part) => part !== "").join(" \\\n    ");
 }
 

@@ -13,6 +13,9 @@ export const NONE = "–";
 /** 1,234,567 */
 export const count = (number) => (number === null || number === undefined ? NONE : NUMBER.format(number));
 
+/** 1 event, 2,345 events */
+export const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
+
 /** 1.2M, for axes and narrow places */
 export const compact = (number) => COMPACT.format(number);
 
@@ -65,6 +68,13 @@ export function zone() {
 export function money(minor, currency) {
     const format = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "code" });
     return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
+}
+
+/** 93.1 GiB */
+export function bytes(number) {
+    const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+    const unit = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, number)) / 10));
+    return `${SMALL.format(number / 1_024 ** unit)} ${units[unit]}`;
 }
 
 /** `membership.PlanGranted` as `Plan granted`. */

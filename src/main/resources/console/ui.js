@@ -60,12 +60,13 @@ export function Loaded({ of: { data, isLoaded = data !== null, failure, busy, re
     `;
 }
 
-/** A modal dialog: Escape closes it, and focus goes back to where it came from. */
+/** A modal dialog: begins where there is something to say, Escape closes it, and focus goes back to where it came from. */
 export function Dialog({ title, onClose, wide, children }) {
     const place = useRef(null);
     const heading = useId();
     useEffect(() => {
         place.current.showModal();
+        place.current.querySelector("textarea, footer button").focus();
     }, []);
     return html`
         <dialog ref=${place} aria-labelledby=${heading} class=${wide ? "wide" : ""} onClose=${onClose}>
@@ -122,7 +123,6 @@ export function ActDialog({ act, onDone, onClose }) {
                     rows="2"
                     maxlength="500"
                     required=${!act.isReasonOptional}
-                    autofocus
                     value=${reason}
                     onInput=${(event) => setReason(event.target.value)}
                 ></textarea>

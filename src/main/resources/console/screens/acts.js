@@ -16,7 +16,7 @@ export function Acts() {
             ${acts.items.length === 0
                 ? html`<p class="empty">No administrator has done anything to projections or dead letters yet.</p>`
                 : html`
-                    <table class="stacked" aria-label="Acts">
+                    <div class="card"><table class="stacked" aria-label="Acts">
                         <thead>
                             <tr>
                                 <th scope="col">When <span class="hint">${zone()}</span></th>
@@ -42,7 +42,7 @@ export function Acts() {
                                 </tr>
                             `)}
                         </tbody>
-                    </table>
+                    </table></div>
                 `}
             ${acts.more && html`<button type="button" onClick=${acts.more}>${acts.busy ? "Loading…" : "Show more"}</button>`}
         <//>

@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { ask, useAnswer, usePages } from "../api.js";
 import { Curls } from "../curl.js";
-import { NONE, count, instant, money, sentence, zone } from "../format.js";
+import { NONE, count, counted, instant, money, sentence, zone } from "../format.js";
 import { html } from "../html.js";
 import { store, useStore } from "../store.js";
 import { ActDialog, Failure, Figure, Loaded, ScreenTitle, State, Time, announce } from "../ui.js";
@@ -99,7 +99,7 @@ function Timeline({ entries, at, onChoose }) {
                             ${[
                                 entry.amount !== undefined && money(entry.amount, entry.currency),
                                 entry.refunded > 0 && `${money(entry.refunded, entry.currency)} given back`,
-                                entry.source && `by ${entry.source}`,
+                                entry.source && `via ${entry.source}`,
                                 entry.reason,
                                 entry.cause && `cause ${entry.cause}`,
                                 entry.reasonCode && `reason ${entry.reasonCode}`,
@@ -202,7 +202,7 @@ function Stood({ of: state }) {
                 <//>
             `)}
         </dl>
-        <p class="hint">By ${count(state.entries)} ${state.entries === 1 ? "entry" : "entries"} recorded until then.</p>
+        <p class="hint">${counted(state.entries, "change")} recorded until then.</p>
     `;
 }
 
@@ -213,7 +213,7 @@ function Verification({ email }) {
         try {
             const data = await ask(verification(email));
             setState({ busy: false, data });
-            announce(data.ok ? "The entries are as they were written" : `${data.found} findings`);
+            announce(data.ok ? "The ledger is as it was written" : counted(data.found, "finding"));
         } catch (failure) {
             setState({ busy: false, failure });
         }
@@ -223,9 +223,9 @@ function Verification({ email }) {
         <div class="verification">
             <button type="button" onClick=${verify} aria-disabled=${state.busy}>${state.busy ? "Verifying…" : "Verify the chain"}</button>
             ${data && html`
-                <${State} kind=${data.ok ? "good" : "bad"}>${data.ok ? "As it was written" : `${count(data.found)} findings`}<//>
+                <${State} kind=${data.ok ? "good" : "bad"}>${data.ok ? "As it was written" : counted(data.found, "finding")}<//>
                 <span class="hint">
-                    ${count(data.entries)} entries, ${count(data.seals)} seals${data.unsealed > 0 ? `, ${count(data.unsealed)} not sealed yet` : ""}
+                    ${counted(data.entries, "event")}, ${counted(data.seals, "seal")}${data.unsealed > 0 ? `, ${count(data.unsealed)} not sealed yet` : ""}
                 </span>
             `}
             <${Failure} of=${state.failure} />
@@ -257,7 +257,7 @@ function Rebuilding({ email }) {
             ${done && html`
                 <${State} kind="good">Projected anew<//>
                 <span class="hint">
-                    ${count(done.events)} events, ${count(done.keys)} keys${done.deadLetters > 0 ? `, ${count(done.deadLetters)} dead letters` : ""}
+                    ${counted(done.events, "event")}, ${counted(done.keys, "key")}${done.deadLetters > 0 ? `, ${counted(done.deadLetters, "dead letter")}` : ""}
                 </span>
             `}
         </div>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ask, usePages } from "../api.js";
 import { Curls } from "../curl.js";
-import { NONE, count, duration, sentence } from "../format.js";
+import { NONE, count, counted, duration, sentence } from "../format.js";
 import { html } from "../html.js";
 import { projections } from "../live.js";
 import { useStore } from "../store.js";
@@ -71,7 +71,7 @@ export function DeadLetters({ name: asked }) {
         <${Failure} of=${failure} />
         <${Loaded} of=${letters}>
             ${all
-                ? html`<${Letters} of=${letters.items} busy=${busy} onRun=${run} onDiscard=${setDiscarded} />`
+                ? html`<div class="card"><${Letters} of=${letters.items} busy=${busy} onRun=${run} onDiscard=${setDiscarded} /></div>`
                 : html`<p class="empty">No dead letters in ${name}.</p>`}
             ${letters.more && html`<button type="button" onClick=${letters.more}>${letters.busy ? "Loading…" : "Show more"}</button>`}
         <//>
@@ -153,13 +153,13 @@ function Result({ of: { isDry, results, applied, parked }, onClose }) {
                             ? html`<${State} kind="good">${isDry ? "would be applied" : "applied"}<//>`
                             : html`<${State} kind="bad">${isDry ? "would stay parked" : "still parked"}<//>`}
                         ${result.error && html`<code>${result.error}</code>`}
-                        <span class="hint"> ${count(result.applied)} ${result.applied === 1 ? "event" : "events"} of its sequence</span>
+                        <span class="hint"> ${counted(result.applied, "event")} of its sequence</span>
                     </p>
                     ${result.changes?.length > 0 && html`<${Changes} of=${result.changes} />`}
                 </section>
             `)}
             <footer>
-                <button type="button" autofocus onClick=${(event) => event.target.closest("dialog").close()}>Close</button>
+                <button type="button" onClick=${(event) => event.target.closest("dialog").close()}>Close</button>
             </footer>
         <//>
     `;

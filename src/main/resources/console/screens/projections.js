@@ -2,7 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { ask } from "../api.js";
 import { Chart } from "../chart.js";
 import { Curls } from "../curl.js";
-import { NONE, count, duration, rate } from "../format.js";
+import { NONE, count, counted, duration, rate } from "../format.js";
 import { html } from "../html.js";
 import { PLOTTED_SECONDS, STREAM, projections, samples } from "../live.js";
 import { useStore } from "../store.js";
@@ -143,13 +143,15 @@ function Projection({ of }) {
             </header>
             ${of.problem && html`<p class="notice bad">${of.problem}</p>`}
             <dl class="figures">
-                <${Figure} name="Lag">${count(of.lagEvents)} events<//>
+                <${Figure} name="Lag">${counted(of.lagEvents, "event")}<//>
                 <${Figure} name="Behind">${duration(of.lagMillis)}<//>
                 <${Figure} name="Throughput">${rate(of.appliedPerSecond)}/s<//>
                 <${Figure} name="Dead letters">
                     ${of.deadLetters === 0 ? "0" : html`<a href=${`#/dead-letters/${of.name}`}>${count(of.deadLetters)}</a>`}
                 <//>
-                <${Figure} name="Kept for a rollback">${of.kept ? html`since <${Ago} at=${of.kept.since} />` : "nothing"}<//>
+                <${Figure} name="Kept for a rollback">
+                    <span class="soft">${of.kept ? html`since <${Ago} at=${of.kept.since} />` : "nothing"}</span>
+                <//>
             </dl>
             <${Failure} of=${failure} />
             ${of.rebuild && html`<${Rebuild} of=${of.rebuild} onAct=${begin} />`}
@@ -161,7 +163,7 @@ function Projection({ of }) {
 
 function Segments({ of, label }) {
     return html`
-        <table class="stacked" aria-label=${label}>
+        <table class="stacked dense" aria-label=${label}>
             <thead>
                 <tr>
                     <th scope="col">Segment</th>

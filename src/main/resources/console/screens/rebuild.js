@@ -1,5 +1,5 @@
 import { useEffect, useId } from "preact/hooks";
-import { NONE, count, duration, rate, sentence } from "../format.js";
+import { NONE, count, counted, duration, rate, sentence } from "../format.js";
 import { html } from "../html.js";
 import { Ago, State, Time, announce } from "../ui.js";
 
@@ -87,7 +87,7 @@ function Ended({ of }) {
                 <span>Last ${of.kind}</span>
                 <${State} kind=${kind}>${word}<//>
                 ${of.finishedAt && html`<span><${Ago} at=${of.finishedAt} /></span>`}
-                <span>${count(of.processed)} events in ${took}</span>
+                <span>${counted(of.processed, "event")} in ${took}</span>
             </p>
             ${of.problem && html`<p class="notice bad">${of.problem}</p>`}
             <${Asked} of=${of} />
@@ -111,7 +111,7 @@ function Differences({ of, isOpen }) {
     }
     return html`
         <details open=${isOpen}>
-            <summary>${count(of.count)} ${of.count === 1 ? "key differs" : "keys differ"}</summary>
+            <summary>${counted(of.count, "difference")}</summary>
             <table class="stacked" aria-label="Examples of differences">
                 <thead>
                     <tr><th scope="col">Key</th><th scope="col">New generation</th><th scope="col">Fields</th></tr>
