@@ -43,6 +43,16 @@ export function startLive() {
     setInterval(sample, 1_000);
 }
 
+/** Shows what an act answered at once, instead of when the stream tells it. */
+export function note(rebuild) {
+    const known = projections.get();
+    projections.set({
+        ...known,
+        projections: known.projections.map((projection) =>
+            projection.name === rebuild.projection ? { ...projection, rebuild } : projection),
+    });
+}
+
 /** Connects now instead of when the pause is over. */
 export const connectNow = () => begin();
 

@@ -70,7 +70,10 @@ function Account({ email }) {
                     <div class="columns">
                         <${Instant} email=${email} entries=${items} at=${at} onChange=${setAt} />
                         <section aria-labelledby="timeline">
-                            <h2 id="timeline">History <span class="hint">${zone()}</span></h2>
+                            <header class="screen">
+                                <h2 id="timeline">History</h2>
+                                <span class="hint">${zone()}</span>
+                            </header>
                             <${Timeline} entries=${items} at=${at} onChoose=${setAt} />
                             ${entries.more && html`
                                 <button type="button" onClick=${entries.more}>${entries.busy ? "Loading…" : "Show more"}</button>

@@ -109,7 +109,6 @@ function Letters({ of, busy, onRun, onDiscard }) {
             <thead>
                 <tr>
                     <th scope="col">Event</th>
-                    <th scope="col">Stream</th>
                     <th scope="col">Error</th>
                     <th scope="col" class="number">Age</th>
                     <th scope="col"><span class="unseen">What to do</span></th>
@@ -119,10 +118,10 @@ function Letters({ of, busy, onRun, onDiscard }) {
                 ${of.map((letter) => html`
                     <tr key=${letter.id} aria-busy=${busy?.includes(letter.id)}>
                         <th scope="row" data-name="Event">
-                            <code>${letter.event.name}</code> <span class="hint">revision ${letter.event.revision}</span><br />
+                            <code>${letter.event.name}@${letter.event.revision}</code><br />
+                            <code class="hint">${letter.event.stream} #${letter.event.streamSequence}</code><br />
                             <code class="hint">${letter.id}</code>
                         </th>
-                        <td data-name="Stream"><code>${letter.event.stream} #${letter.event.streamSequence}</code></td>
                         <td data-name="Error">
                             ${letter.behind
                                 ? html`<${State} kind="idle">waits behind another<//>`

@@ -4,7 +4,7 @@ import { Chart } from "../chart.js";
 import { Curls } from "../curl.js";
 import { NONE, count, counted, duration, rate } from "../format.js";
 import { html } from "../html.js";
-import { PLOTTED_SECONDS, STREAM, projections, samples } from "../live.js";
+import { PLOTTED_SECONDS, STREAM, note, projections, samples } from "../live.js";
 import { useStore } from "../store.js";
 import { ActDialog, Ago, Failure, Figure, ScreenTitle, State, Time } from "../ui.js";
 import { Rebuild, isRunning } from "./rebuild.js";
@@ -125,7 +125,7 @@ function Projection({ of }) {
             return;
         }
         try {
-            await ask(begun.question({}));
+            note(await ask(begun.question({})));
         } catch (problem) {
             setFailure(problem);
         }
@@ -156,7 +156,7 @@ function Projection({ of }) {
             <${Failure} of=${failure} />
             ${of.rebuild && html`<${Rebuild} of=${of.rebuild} onAct=${begin} />`}
             <${Segments} of=${of.segments} label=${`Segments of ${of.name}`} />
-            ${act && html`<${ActDialog} act=${act} onDone=${() => setFailure(null)} onClose=${() => setAct(null)} />`}
+            ${act && html`<${ActDialog} act=${act} onDone=${note} onClose=${() => setAct(null)} />`}
         </article>
     `;
 }

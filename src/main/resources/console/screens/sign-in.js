@@ -18,11 +18,11 @@ export function SignIn() {
     const why = useStore(farewell);
     const [failure, setFailure] = useState(null);
     const [busy, setBusy] = useState(false);
-    const heading = useRef(null);
+    const first = useRef(null);
     const [email, password] = [useId(), useId()];
     useEffect(() => {
         document.title = "Sign in · Dictation Studio";
-        heading.current.focus();
+        first.current.focus();
     }, []);
     const submit = async (event) => {
         event.preventDefault();
@@ -41,11 +41,11 @@ export function SignIn() {
     };
     return html`
         <main class="sign-in">
-            <h1 ref=${heading} tabindex="-1">Dictation Studio <span>Operations</span></h1>
+            <h1>Dictation Studio <span>Operations</span></h1>
             <form onSubmit=${submit}>
                 ${why && html`<p class="notice" role="status">${why}</p>`}
                 <label for=${email}>E-mail</label>
-                <input id=${email} name="email" type="email" autocomplete="username" required maxlength="254" />
+                <input ref=${first} id=${email} name="email" type="email" autocomplete="username" required maxlength="254" />
                 <label for=${password}>Password</label>
                 <input id=${password} name="password" type="password" autocomplete="current-password" required />
                 <${Failure} of=${failure} />

@@ -141,6 +141,12 @@ final class Browser implements AutoCloseable {
                 .untilAsserted(() -> assertThat(text(part)).contains(text));
     }
 
+    /** Waits until nothing is on its way any more. */
+    void settles() {
+        await("What is on its way").atMost(PATIENCE_SECONDS, SECONDS)
+                .untilAsserted(() -> assertThat(text()).doesNotContain("Loading…", "Waiting for"));
+    }
+
     String text() {
         return String.valueOf(run("return document.body.innerText"));
     }
