@@ -128,10 +128,12 @@ function Letters({ of, busy, onRun, onDiscard }) {
                                 : html`<${State} kind="bad">${letter.error ?? "failed"}<//>`}
                         </td>
                         <td data-name="Age" class="number">${duration(letter.ageSeconds * 1_000)}</td>
-                        <td class="acts">
-                            <button type="button" onClick=${() => onRun(letter.id, true)}>Dry run</button>
-                            <button type="button" onClick=${() => onRun(letter.id, false)}>Retry</button>
-                            <button type="button" onClick=${() => onDiscard(letter)}>Discard…</button>
+                        <td>
+                            <div class="acts">
+                                <button type="button" onClick=${() => onRun(letter.id, true)}>Dry run</button>
+                                <button type="button" onClick=${() => onRun(letter.id, false)}>Retry</button>
+                                <button type="button" onClick=${() => onDiscard(letter)}>Discard…</button>
+                            </div>
                         </td>
                     </tr>
                 `)}

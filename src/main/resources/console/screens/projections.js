@@ -135,7 +135,7 @@ function Projection({ of }) {
             <header>
                 <h2 id=${heading}>${of.name}</h2>
                 <${State} kind=${kind}>${word}<//>
-                <span class="hint">database ${of.database} · layout ${of.layout} · epoch <code>${of.epoch ?? NONE}</code></span>
+                <span class="hint">database ${of.database} · layout ${of.layout ?? NONE} · epoch <code>${of.epoch ?? NONE}</code></span>
                 <span class="acts">
                     <button type="button" disabled=${running} onClick=${() => begin("rebuild")}>Rebuild…</button>
                     <button type="button" disabled=${running || !of.kept} onClick=${() => begin("rollback")}>Roll back…</button>

@@ -18,6 +18,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import tools.jackson.databind.JsonNode;
@@ -103,7 +104,7 @@ final class Browser implements AutoCloseable {
 
     /** Presses keys wherever the focus is. */
     void press(CharSequence... keys) {
-        chrome.switchTo().activeElement().sendKeys(keys);
+        new Actions(chrome).sendKeys(keys).perform();
     }
 
     /** Moves on with Tab until what is called so has the focus. */

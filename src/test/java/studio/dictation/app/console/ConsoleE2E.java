@@ -297,7 +297,6 @@ class ConsoleE2E {
         browser.sees("Live");
 
         browser.isOffline(true);
-        browser.run("window.dispatchEvent(new Event('offline'))");
         browser.click("Health");
         browser.sees("The service can't be reached");
         browser.isOffline(false);
