@@ -71,7 +71,10 @@ class HttpSecurityConfiguration {
     }
 
     private static void writePolicy(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader(POLICY, request.getRequestURI().startsWith(PAGE) ? FOR_THE_PAGE : FOR_DATA);
+        // The console says itself what it may load.
+        if (!response.containsHeader(POLICY)) {
+            response.setHeader(POLICY, request.getRequestURI().startsWith(PAGE) ? FOR_THE_PAGE : FOR_DATA);
+        }
     }
 
     /** Refuses a foreign origin as every other error is refused. */
