@@ -124,6 +124,28 @@ class LostDataIT {
     }
 
     @Test
+    void refusesReadsOfAnOlderCopyOfWhichOnlyOthersHaveSeenMore() {
+        history.append(50);
+        node.awaitCaughtUp();
+        var learner = history.learners().getFirst();
+        try (var other = Node.started("b", redis, store.dataSource())) {
+            var reads = other.engine().reads("learners");
+            assertThat(reads.hash(Key.user(learner.email())).exists()).isTrue();
+            var copy = redis.copy();
+            history.save(learner);
+            node.awaitCaughtUp();
+            assertThat(node.engine().reads("learners").hash(Key.user(learner.email())).exists()).isTrue();
+            node.engine().close();
+            other.engine().close();
+            redis.stop();
+            redis.start(copy);
+            await().atMost(Node.PATIENCE).untilAsserted(() -> assertThatThrownBy(() -> reads.hash(Key.user(learner.email())))
+                    .isInstanceOf(ProjectionUnavailable.class)
+                    .hasMessageContaining("behind"));
+        }
+    }
+
+    @Test
     void goesOnAfterRedisWasAwayForAWhile() {
         history.append(100);
         node.awaitCaughtUp();
