@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Cycles of load, faults, recovery and judgement, until something is found that may never happen. */
 final class FaultRun implements AutoCloseable {
-    private static final Duration STARTED = Duration.ofSeconds(90);
-    private static final Duration RECOVERED = Duration.ofSeconds(60);
+    private static final Duration STARTED = Duration.ofMinutes(4);
+    private static final Duration RECOVERED = Duration.ofMinutes(3);
     private static final int LEDGER_EVERY = 10;
 
     private final Schedule schedule;

@@ -3,6 +3,7 @@ package studio.dictation.app.faults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /**
  * The long version. Arguments: a folder for the data, which stay if anything is found; how many cycles; {@code --seed n}, else any; and
@@ -10,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Faults {
     private static final int CYCLES = 200;
-    private static final int FINDINGS_SHOWN = 20;
+    private static final int SHOWN_OF_EACH_LAW = 3;
 
     private Faults() {}
 
@@ -35,7 +36,8 @@ final class Faults {
             var violations = run.run(cycles);
             found = !violations.isEmpty();
             IO.println(run.summary());
-            violations.stream().limit(FINDINGS_SHOWN).forEach(IO::println);
+            violations.stream().collect(Collectors.groupingBy(Violation::law)).values()
+                    .forEach(ofLaw -> ofLaw.stream().limit(SHOWN_OF_EACH_LAW).forEach(IO::println));
             IO.println(found ? "%d violations by seed %d; the data are in %s".formatted(violations.size(), seed, folder) : "No violation.");
         }
         System.exit(found ? 1 : 0);

@@ -1,5 +1,6 @@
 package studio.dictation.app.faults;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** Clients that use both services all the time, and everything they did and saw. */
 final class Load implements AutoCloseable {
-    private static final int LEARNERS = 6;
+    private static final int LEARNERS = 4;
     private static final int VIDEOS = 5;
     private static final String CHANNEL = "UC_faults";
 
@@ -48,7 +49,7 @@ final class Load implements AutoCloseable {
         var codes = new AtomicInteger();
         for (int i = 0; i < LEARNERS; i++) {
             var client = client("learner-" + i, random);
-            begin(client, 20, 100, new Learner(client, client("rival-" + i, random), client("admin-" + i, random),
+            begin(client, 30, 150, new Learner(client, client("rival-" + i, random), client("admin-" + i, random),
                     administrator, CHANNEL, videos, codes));
         }
         var buyer = client("buyer", random);
@@ -125,7 +126,9 @@ final class Load implements AutoCloseable {
 
     private Account signIn() {
         var credentials = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(RunningService.ADMIN_EMAIL, RunningService.ADMIN_PASSWORD);
-        var answer = await().atMost(30, SECONDS).until(() -> world.caller().send(0, Request.post("/auth/login", credentials), null, null),
+        // A password is expensive to check.
+        var answer = await().atMost(60, SECONDS).until(
+                () -> world.caller().send(0, Request.post("/auth/login", credentials), null, null, Duration.ofSeconds(30)),
                 sent -> sent.map(Answer::status).filter(status -> status == 200).isPresent());
         return new Account(RunningService.ADMIN_EMAIL, answer.orElseThrow().header("x-ds-access-token").orElseThrow());
     }

@@ -29,7 +29,7 @@ final class StoredHistory {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String EVENTS = """
-            SELECT stream_id, stream_sequence, name, subject, payload, metadata, generation, xid::text AS xid, sequence FROM event
+            SELECT stream_id, stream_sequence, name, subject, payload, metadata, generation, xid::text AS transaction, sequence FROM event
              WHERE (generation, xid, sequence) > (?, ?::xid8, ?) AND xid < pg_snapshot_xmin(pg_current_snapshot())
              ORDER BY generation, xid, sequence""";
     private static final String MESSAGES =
@@ -56,7 +56,7 @@ final class StoredHistory {
 
     private Stored event(ResultSet row) throws SQLException {
         generation = row.getInt("generation");
-        xid = row.getString("xid");
+        xid = row.getString("transaction");
         sequence = row.getLong("sequence");
         var name = row.getString("name");
         var subject = row.getObject("subject", UUID.class);
@@ -112,7 +112,7 @@ final class StoredHistory {
 
     /** @param video {@code channel:video} */
     static String openedMark(String video, String email) {
-        return video + " " + email;
+        return video + "/" + email;
     }
 
     /** Each code here is for another number of days. */
