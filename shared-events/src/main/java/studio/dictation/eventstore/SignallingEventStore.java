@@ -3,6 +3,7 @@ package studio.dictation.eventstore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -23,7 +24,7 @@ public final class SignallingEventStore extends EmbeddedEventStore {
         super(EmbeddedEventStore.builder().storageEngine(engine).timeUnit(TimeUnit.MILLISECONDS)
                 .fetchDelay(POLL_MILLIS).cleanupDelay(CLEANUP_MILLIS));
         this.signal = signal;
-        signal.subscribe(() -> super.afterCommit(List.of()));
+        signal.subscribe(kinds -> super.afterCommit(List.of()));
     }
 
     /** Remembers the events with the unit of work that decided them, before they are stored. */
@@ -38,6 +39,6 @@ public final class SignallingEventStore extends EmbeddedEventStore {
 
     @Override
     protected void afterCommit(List<? extends EventMessage<?>> events) {
-        signal.signal();
+        signal.signal(events.stream().map(EventMessage::getPayloadType).collect(Collectors.toUnmodifiableSet()));
     }
 }

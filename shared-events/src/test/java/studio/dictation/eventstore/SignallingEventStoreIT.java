@@ -1,7 +1,9 @@
 package studio.dictation.eventstore;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -28,10 +30,14 @@ class SignallingEventStoreIT {
     @Test
     void raisesTheSignalWhenTheEventsCanBeReadAndNotBefore() {
         List<Integer> readable = new ArrayList<>();
-        var end = signal.subscribe(
-                () -> readable.add(reader.read(EventPosition.START, EventFilter.ALL, 10, 1 << 20).events().size()));
+        Set<Class<?>> told = new HashSet<>();
+        var end = signal.subscribe(kinds -> {
+            told.addAll(kinds);
+            readable.add(reader.read(EventPosition.START, EventFilter.ALL, 10, 1 << 20).events().size());
+        });
         publish(0);
         assertThat(readable).containsExactly(1);
+        assertThat(told).containsExactly(Samples.event(Samples.LEARNER, 0).getPayloadType());
         var rolledBack = DefaultUnitOfWork.startAndGet(null);
         store.publish(Samples.event(Samples.LEARNER, 1));
         rolledBack.rollback();

@@ -1,6 +1,7 @@
 package studio.dictation.app.automation;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,9 +53,9 @@ final class AutomationWorker implements Runnable {
         this.wanted = new EventFilter(kinds, 0, 1);
     }
 
-    /** Looks for new events now; one that stands by, or that failed, is not hurried by commits. */
-    void wake() {
-        if (working) {
+    /** Looks for new events now, if they may be of its kinds; one that stands by, or that failed, is not hurried by commits. */
+    void wake(Set<Class<?>> kinds) {
+        if (working && (kinds.isEmpty() || !Collections.disjoint(automation.events(), kinds))) {
             wake.release();
         }
     }

@@ -45,7 +45,7 @@ public final class Automations implements AutoCloseable {
 
     /** Starts working. */
     public void start() {
-        unsubscribe = signal.subscribe(() -> workers.forEach(AutomationWorker::wake));
+        unsubscribe = signal.subscribe(kinds -> workers.forEach(worker -> worker.wake(kinds)));
         workers.forEach(worker -> threads.add(Thread.ofPlatform().name("automation-" + threads.size()).start(worker)));
     }
 

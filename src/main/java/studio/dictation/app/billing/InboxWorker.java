@@ -20,7 +20,8 @@ import studio.dictation.command.kernel.Rejection;
  */
 public final class InboxWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
-    private static final int AT_ONCE = 4;
+    /** Most of the time each of them waits: for the provider, a commit, or until reads show what became of it. */
+    private static final int AT_ONCE = 16;
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration HOLD_EVERY = Duration.ofSeconds(4);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);

@@ -40,7 +40,7 @@ public enum Setting {
     STRIPE_CANCEL_URL("none", "Where the browser is sent from a payment that isn't made. Required with STRIPE_SECRET_KEY."),
     PLAN_PRICES("none", "Prices in the currency's minor unit, such as `Basic=299,Pro=699,Premium=1199`. With STRIPE_SECRET_KEY every plan needs one, or both of its ids in STRIPE_PRICE_IDS."),
     PLAN_CURRENCY("usd", "Currency of the prices, ISO 4217."),
-    STRIPE_PRICE_IDS("none", "Prices that were made at Stripe, such as `Basic.once=price_1,Basic.recurring=price_2`; they go before those of PLAN_PRICES."),
+    STRIPE_PRICE_IDS("none", "Prices that were made at Stripe, such as `Basic.once=price_1,Basic.recurring=price_2`; they go before those of PLAN_PRICES, and agree with them in currency, amount and days (a month is 30)."),
     STRIPE_WEBHOOK_SECRET("none", "Proves that news of payments come from Stripe: the signing secret of its webhook, or several, comma-separated, while it is rolled. Unset: news are refused.", true),
     REFUND_POLICY("full", "What is taken back of a plan whose payment was given back: `full` all of it once all money was, `proportional` as much of it as of the money, `none` nothing."),
     DISPUTE_POLICY("suspend", "When a plan is taken back whose payment is disputed: `suspend` at once, until the dispute is won, `lost` when it is lost."),

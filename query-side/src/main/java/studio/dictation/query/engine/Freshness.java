@@ -42,6 +42,11 @@ final class Freshness implements GuardedReads.Guard {
         return present == null ? unknown : present.marks.length();
     }
 
+    /** What was seen is no measure any more: other nodes may have shown more than this one, and now there may be less. */
+    void forget() {
+        seen = null;
+    }
+
     @Override
     public GuardedReads.Look look() {
         var present = seen;
@@ -126,6 +131,10 @@ final class Freshness implements GuardedReads.Guard {
         @Override
         public boolean check(List<Stand> stands) {
             requireWhole(stands);
+            if (seen != known) {
+                begin(String.valueOf(stands.getFirst().epoch()));
+                return false;
+            }
             for (int i = 0; i < before.length; i++) {
                 var stand = stands.get(i);
                 if (!known.epoch.equals(stand.epoch())) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,6 +75,7 @@ public final class ProjectionEngine implements AutoCloseable {
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);
             freshness.put(projection.name(), guard);
+            databases.onLost(projection.database(), guard::forget);
             reads.put(
                     projection.name(),
                     new GuardedReads(databases, projection.name(), projection.database(), guard));
@@ -103,7 +105,7 @@ public final class ProjectionEngine implements AutoCloseable {
         broadcasts = new Broadcasts(
                 parts.databases(),
                 parts.settings().node(),
-                this::wake,
+                () -> wake(Set.of()),
                 message -> arrivals.announced(Announcement.parse(message)),
                 () -> Thread.startVirtualThread(this::lookForArrivals));
         unsubscribe = signal.subscribe(this::committed);
@@ -229,16 +231,16 @@ public final class ProjectionEngine implements AutoCloseable {
         }
     }
 
-    private void committed() {
-        wake();
+    private void committed(Set<Class<?>> kinds) {
+        wake(kinds);
         var telling = broadcasts;
         if (telling != null) {
             telling.appended();
         }
     }
 
-    private void wake() {
-        employed.forEach(one -> one.worker.wake());
+    private void wake(Set<Class<?>> kinds) {
+        employed.forEach(one -> one.worker.wake(kinds));
     }
 
     /** After a subscription was lost its announcements are, too: one look at the positions tells what has arrived. */

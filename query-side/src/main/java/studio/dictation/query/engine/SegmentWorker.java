@@ -1,6 +1,7 @@
 package studio.dictation.query.engine;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -70,9 +71,13 @@ final class SegmentWorker implements Runnable {
         this.state = SegmentState.standingBy(projection.name(), segment);
     }
 
-    /** Looks for new events now; one that stands by, or waits for a store to come back, is not hurried by commits. */
-    void wake() {
-        if (state.condition() == SegmentState.Condition.WORKING) {
+    /**
+     * Looks for new events now, if they may be of its kinds; one that stands by, or waits for a store to come back, is not hurried by
+     * commits.
+     */
+    void wake(Set<Class<?>> kinds) {
+        if (state.condition() == SegmentState.Condition.WORKING
+                && (kinds.isEmpty() || !Collections.disjoint(handlers.events(), kinds))) {
             wake.release();
         }
     }
