@@ -65,6 +65,8 @@ final class Judge implements AutoCloseable {
      */
     List<Violation> violations(boolean again, boolean ledger) {
         var violations = new ArrayList<Violation>();
+        // PostgreSQL may have been another process when they were opened.
+        postgres.getHikariPoolMXBean().softEvictConnections();
         load.failures().forEach(failed -> violations.add(new Violation("The clients work", failed.toString(), List.of((Object[]) failed.getStackTrace()))));
         var unsettled = unsettled();
         if (!unsettled.isEmpty()) {

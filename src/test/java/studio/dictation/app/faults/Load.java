@@ -26,7 +26,7 @@ import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** Clients that use both services all the time, and everything they did and saw. */
 final class Load implements AutoCloseable {
-    private static final int LEARNERS = 4;
+    private static final int LEARNERS = 6;
     private static final int VIDEOS = 5;
     private static final String CHANNEL = "UC_faults";
 
