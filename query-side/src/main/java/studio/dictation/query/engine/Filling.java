@@ -1,6 +1,5 @@
 package studio.dictation.query.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Filling implements AutoCloseable {
      * How far a round came.
      *
      * @param epoch    which history of the data is filled; null while another node holds a segment of it
-     * @param position what every segment has reached
+     * @param position what every segment has stored
      * @param caughtUp whether nothing more was to be read
      */
     public record Round(@Nullable String epoch, EventPosition position, boolean caughtUp) {}
@@ -124,6 +123,22 @@ public final class Filling implements AutoCloseable {
         }
     }
 
+    /**
+     * Claims every segment, so that nobody who held one before can write any more.
+     *
+     * @return false while somebody else is at work on one
+     * @throws Gone when the history to be gone on with isn't there
+     */
+    public boolean claim() {
+        try {
+            return claimAll();
+        } catch (LeaseLost | BrokenData e) {
+            log.info("Another generation of {} could not be claimed: {}", projection.name(), e.getMessage());
+            close(segments);
+            return false;
+        }
+    }
+
     /** Gives the segments up for now; the next round goes on where they stand. */
     public void pause() {
         close(segments);
@@ -181,11 +196,10 @@ public final class Filling implements AutoCloseable {
         for (var segment : segments) {
             long begun = System.nanoTime();
             segment.batchEvents(GENTLE_EVENTS);
-            boolean more = segment.step().isZero();
-            if (more) {
+            if (segment.step().isZero()) {
                 LockSupport.parkNanos(System.nanoTime() - begun);
             }
-            caughtUp &= !more;
+            caughtUp &= segment.isAtHead();
         }
         return caughtUp;
     }
@@ -195,11 +209,11 @@ public final class Filling implements AutoCloseable {
         for (var segment : segments) {
             segment.batchEvents(parts.settings().batchEvents());
             steps.add(() -> {
-                var idle = Duration.ZERO;
-                for (int i = 0; i < STEPS_A_ROUND && idle.isZero(); i++) {
-                    idle = segment.step();
+                segment.step();
+                for (int i = 1; i < STEPS_A_ROUND && !segment.isAtHead(); i++) {
+                    segment.step();
                 }
-                return !idle.isZero();
+                return segment.isAtHead();
             });
         }
         try {

@@ -1,5 +1,6 @@
 package studio.dictation.query.engine;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import studio.dictation.eventstore.EventPosition;
@@ -19,7 +20,6 @@ final class LearnerFold {
     private final Set<String> wantedNames;
     private OwnKeys keys;
     private Names names = new Names();
-    private Letters letters = new Letters();
     private EventPosition reached = EventPosition.START;
     private long events;
 
@@ -34,41 +34,64 @@ final class LearnerFold {
         this.keys = new OwnKeys(account, email);
     }
 
-    /** Goes on up to a settled position; from the beginning if it is past that. */
-    void moveTo(EventPosition end) {
+    /** An event that was applied can't be applied again. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /**
+     * Goes on up to a settled position, or to the first event that waits as a dead letter; begins again if it is past that.
+     *
+     * @throws Refused when an event before that can't be applied
+     */
+    void moveTo(EventPosition position, Letters parked) {
+        var waiting = parked.of(sequence());
+        var end = waiting.isEmpty() ? position : before(waiting.getFirst().position());
         if (reached.compareTo(end) > 0) {
             keys = new OwnKeys(account, email);
             names = new Names();
-            letters = new Letters();
             reached = EventPosition.START;
             events = 0;
         }
-        while (true) {
-            var settings = parts.settings();
-            var page = parts.reader()
-                    .readOf(account, wantedNames, reached, end, settings.batchEvents(), settings.batchBytes());
-            if (page.isEmpty()) {
-                reached = end;
-                return;
-            }
-            changes.clear();
-            var batch = new Batch(projection, page, changes, letters, Set.of());
-            batch.collect(handlers, parts.decoder());
-            keys.load(changes, names);
-            batch.apply(names);
-            keys.take(changes, names);
-            events += page.stream().filter(StoredEvent::wanted).count();
+        var settings = parts.settings();
+        var page = read(end, settings);
+        while (!page.isEmpty()) {
+            apply(page);
             reached = page.getLast().position();
+            page = read(end, settings);
         }
+        reached = end;
+    }
+
+    private List<StoredEvent> read(EventPosition end, EngineSettings settings) {
+        return parts.reader().readOf(account, wantedNames, reached, end, settings.batchEvents(), settings.batchBytes());
+    }
+
+    private void apply(List<StoredEvent> page) {
+        changes.clear();
+        var failed = new Letters();
+        var batch = new Batch(projection, page, changes, failed, Set.of());
+        batch.collect(handlers, parts.decoder());
+        keys.load(changes, names);
+        batch.apply(names);
+        if (failed.count() > 0) {
+            throw new Refused("Event " + failed.of(sequence()).getFirst().position().eventId() + " can't be applied any more");
+        }
+        keys.take(changes, names);
+        events += page.size();
+    }
+
+    /** Where whatever stands before an event ends. */
+    private static EventPosition before(EventPosition event) {
+        return new EventPosition(event.generation(), event.xid(), event.sequence() - 1, event.eventId());
     }
 
     OwnKeys keys() {
         return keys;
-    }
-
-    /** The dead letters that came of it, all of one sequence. */
-    Letters letters() {
-        return letters;
     }
 
     String sequence() {

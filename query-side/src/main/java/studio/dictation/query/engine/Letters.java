@@ -88,15 +88,6 @@ final class Letters {
         }
     }
 
-    /** Has a sequence wait with exactly these letters; it is free if there are none. */
-    void replace(String sequence, List<Letter> letters) {
-        parked.remove(sequence);
-        if (!letters.isEmpty()) {
-            parked.put(sequence, new ArrayList<>(letters));
-        }
-        changed.add(sequence);
-    }
-
     /** Says what is wrong with the oldest letter of a sequence. */
     void blame(String sequence, String reason) {
         var waiting = parked.get(sequence);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -268,31 +269,40 @@ public final class ProjectionEngine implements AutoCloseable {
     /**
      * What came of making a learner anew.
      *
-     * @param events      how many of their events were applied or parked
+     * @param events      how many of their events there are
      * @param keys        how many keys are theirs
      * @param deadLetters how many of the events wait as dead letters
      */
     public record LearnerRebuilt(long events, int keys, int deadLetters) {}
 
     /**
-     * Replaces all that is one learner's alone in a projection by what all their events make of it, in one step; what is shared with
-     * others stays.
+     * Replaces all that is one learner's alone in a projection by what all their events make of it, in one step, and tries their dead
+     * letters again; what is shared with others stays. Nothing where an event that was applied can't be any more.
      *
      * @throws ProjectionUnavailable when that could not be done in time
      */
-    public LearnerRebuilt rebuildLearner(String projection, UUID account, String email) {
+    public Optional<LearnerRebuilt> rebuildLearner(String projection, UUID account, String email) {
         var stands = guarded(projection).stands();
         int segment = Segments.of(account, stands.size());
         var fold = new LearnerFold(parts, projection(projection), account, email);
         // Most of it beforehand, so that others of the segment hardly wait.
-        fold.moveTo(EventPosition.parse(String.valueOf(stands.get(segment).position())));
-        return takeOver(projection, segment, taken -> {
-            if (Segments.of(account, taken.segments()) != segment) {
-                throw new ProjectionUnavailable(projection, "has another number of segments since");
-            }
-            taken.replace(fold);
-            return new LearnerRebuilt(fold.events(), fold.keys().count(), fold.letters().count());
-        });
+        var waiting = guarded(projection).letters(segment, fold.sequence());
+        var parked = Letters.parse(waiting.isEmpty() ? Map.of() : Map.of(fold.sequence(), waiting));
+        try {
+            fold.moveTo(EventPosition.parse(String.valueOf(stands.get(segment).position())), parked);
+            return Optional.of(takeOver(projection, segment, taken -> {
+                if (Segments.of(account, taken.segments()) != segment) {
+                    throw new ProjectionUnavailable(projection, "has another number of segments since");
+                }
+                int before = taken.letters().of(fold.sequence()).size();
+                taken.replace(fold);
+                int left = taken.letters().of(fold.sequence()).size();
+                return new LearnerRebuilt(fold.events() + before, fold.keys().count(), left);
+            }));
+        } catch (LearnerFold.Refused refused) {
+            log.error("Projection {} keeps what it shows of account {}: {}", projection, account, refused.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Whether somebody read on this node, or wrote on any, during the last second. */

@@ -60,6 +60,7 @@ final class Segment implements AutoCloseable {
     private EventPosition read = EventPosition.START;
     private @Nullable CompletableFuture<Read> ahead;
     private int batchEvents;
+    private boolean atHead;
     private long heartbeatAt;
     private long checkedAt;
     private int roundsAboveHorizon;
@@ -122,6 +123,7 @@ final class Segment implements AutoCloseable {
     boolean claim(boolean force) throws LeaseLost, BrokenData {
         lease = null;
         ahead = null;
+        atHead = false;
         var claimed = connection()
                 .claim(owner, parts.settings().lapse().toMillis(), START, parts.segmentsOf(projection), force);
         if (mode == Mode.ANNOUNCING) {
@@ -148,6 +150,11 @@ final class Segment implements AutoCloseable {
         return connection().segments();
     }
 
+    /** Whether there was nothing more to read behind the last step. */
+    boolean isAtHead() {
+        return atHead;
+    }
+
     /** Looks at the next step whether it is still held, even if it did so a moment ago. */
     void doubt() {
         checkedAt = System.nanoTime() - QUIET_WRITE;
@@ -158,6 +165,7 @@ final class Segment implements AutoCloseable {
         heartbeat();
         var next = nextPage();
         var page = next.page();
+        atHead = page.reachedHead();
         if (page.events().isEmpty()) {
             keepUp();
             return untilNextLook(page);
@@ -288,14 +296,17 @@ final class Segment implements AutoCloseable {
         return events.subList(0, known);
     }
 
-    /** Replaces what is one learner's alone by what all their events make of it up to where this segment stands. */
+    /**
+     * Replaces what is one learner's alone by what their events make of it, up to where this segment stands or to the first of them that
+     * waits as a dead letter, and tries those again: what is shared with others has not counted them yet.
+     */
     void replace(LearnerFold fold) throws LeaseLost, BrokenData {
-        fold.moveTo(EventPosition.parse(held().position()));
+        fold.moveTo(EventPosition.parse(held().position()), letters);
         heartbeat();
-        var working = letters.copy();
-        working.replace(fold.sequence(), fold.letters().of(fold.sequence()));
-        connection().replace(held(), fold.keys(), working.changes());
-        letters = working.copy();
+        connection().replace(held(), fold.keys());
+        if (letters.isParked(fold.sequence())) {
+            retry(fold.sequence());
+        }
     }
 
     /** Keeps the claim alive; does nothing if it did so a moment ago. */

@@ -101,9 +101,8 @@ public final class Comparison {
     }
 
     private static Optional<Difference> difference(String key, @Nullable StoredValue ours, @Nullable StoredValue theirs) {
-        long soon = System.currentTimeMillis() + TOLERANCE_MILLIS;
-        var here = ours == null || ours.isGoneBy(soon) ? null : ours;
-        var there = theirs == null || theirs.isGoneBy(soon) ? null : theirs;
+        var here = ours == null || ours.isGoneWithin(TOLERANCE_MILLIS) ? null : ours;
+        var there = theirs == null || theirs.isGoneWithin(TOLERANCE_MILLIS) ? null : theirs;
         if (here != null && there != null) {
             return different(key, here, there);
         }
@@ -127,7 +126,7 @@ public final class Comparison {
     }
 
     private static boolean nearlyGone(@Nullable StoredValue value) {
-        return value != null && value.isGoneBy(System.currentTimeMillis() + 2 * TOLERANCE_MILLIS);
+        return value != null && value.isGoneWithin(2 * TOLERANCE_MILLIS);
     }
 
     private static List<String> differing(Map<String, String> ours, Map<String, String> theirs) {

@@ -270,7 +270,13 @@ public final class SegmentConnection implements AutoCloseable {
             throws LeaseLost, BrokenData {
         redis.multi();
         changes.write(redis, names);
-        write(letters);
+        letters.forEach((sequence, text) -> {
+            if (text == null) {
+                redis.hdel(lettersKey(), sequence);
+            } else {
+                redis.hset(lettersKey(), sequence, bytes(text));
+            }
+        });
         redis.hset(segmentKey(), POSITION, bytes(newPosition));
         if (announcement != null) {
             redis.publish(CHANNEL, announcement);
@@ -281,12 +287,12 @@ public final class SegmentConnection implements AutoCloseable {
     }
 
     /**
-     * Replaces all that is one learner's alone, and their dead letters, in one transaction; the position stays.
+     * Replaces all that is one learner's alone in one transaction; the position stays.
      *
      * @throws LeaseLost  when the position is not where the lease has it: nothing was written
      * @throws BrokenData when Redis refused one of the writes: the others stand
      */
-    public void replace(Lease lease, OwnKeys own, Map<String, @Nullable String> letters) throws LeaseLost, BrokenData {
+    public void replace(Lease lease, OwnKeys own) throws LeaseLost, BrokenData {
         redis.watch(segmentKey());
         var position = redis.hmget(segmentKey(), EPOCH, OWNER, FENCE, POSITION);
         var dictations = redis.zrange(own.index(), 0, -1);
@@ -300,7 +306,6 @@ public final class SegmentConnection implements AutoCloseable {
         var before = read(dictations).stream().map(member -> own.dictation(string(member))).toList();
         redis.multi();
         own.write(redis, before);
-        write(letters);
         redis.hset(segmentKey(), POSITION, bytes(lease.position()));
         execute();
     }
@@ -333,16 +338,6 @@ public final class SegmentConnection implements AutoCloseable {
         if (await(begun) == 0) {
             throw new LeaseLost("another history of " + projection + " has begun");
         }
-    }
-
-    private void write(Map<String, @Nullable String> letters) {
-        letters.forEach((sequence, text) -> {
-            if (text == null) {
-                redis.hdel(lettersKey(), sequence);
-            } else {
-                redis.hset(lettersKey(), sequence, bytes(text));
-            }
-        });
     }
 
     private void lookUp(PendingChanges changes, Names names) throws BrokenData {

@@ -17,10 +17,10 @@ import java.util.TreeMap;
  *
  * @param type      as {@code TYPE} has it
  * @param parts     fields with their values, members with their scores or nothing; a string as the only part, without a name
- * @param expiresAt epoch milliseconds; −1 for never
+ * @param lifeMillis how long the key lives on; −1 for ever
  */
-public record StoredValue(String type, Map<String, String> parts, long expiresAt) {
-    private static final long NEVER = -1;
+public record StoredValue(String type, Map<String, String> parts, long lifeMillis) {
+    private static final long FOR_EVER = -1;
 
     /** Whether a replay of the events gives a key back: not what belongs to the engine, nor answers kept for a while. */
     public static boolean isReplayed(String key) {
@@ -56,23 +56,23 @@ public record StoredValue(String type, Map<String, String> parts, long expiresAt
                 // Gone, or of another type, since it was looked at.
                 if (!parts.isEmpty()) {
                     values.put(keys.get(i), new StoredValue(
-                            Redis.await(types.get(i)), parts, life < 0 ? NEVER : System.currentTimeMillis() + life));
+                            Redis.await(types.get(i)), parts, life < 0 ? FOR_EVER : life));
                 }
             }
         }
         return values;
     }
 
-    /** Whether the key is gone within a moment. */
-    public boolean isGoneBy(long epochMillis) {
-        return expiresAt != NEVER && expiresAt <= epochMillis;
+    /** Whether the key is gone within so many milliseconds. */
+    public boolean isGoneWithin(long millis) {
+        return lifeMillis != FOR_EVER && lifeMillis <= millis;
     }
 
-    /** Whether expiries are the same, within so many milliseconds. */
+    /** Whether both expire at once, within so many milliseconds; both have just been read. */
     public boolean expiresLike(StoredValue other, long tolerance) {
-        return expiresAt == NEVER || other.expiresAt == NEVER
-                ? expiresAt == other.expiresAt
-                : Math.abs(expiresAt - other.expiresAt) <= tolerance;
+        return lifeMillis == FOR_EVER || other.lifeMillis == FOR_EVER
+                ? lifeMillis == other.lifeMillis
+                : Math.abs(lifeMillis - other.lifeMillis) <= tolerance;
     }
 
     private static RedisFuture<?> content(RedisAsyncCommands<String, byte[]> redis, String key, String type) {
