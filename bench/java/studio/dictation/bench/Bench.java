@@ -50,6 +50,7 @@ public final class Bench {
             Usage.measure(service, report);
             Webhooks.measure(service, stripe, report);
             Audit.measure(service, events, report);
+            Rebuild.measure(service, postgres, events, report);
             projections.stop();
             Replay.compare(service, postgres, events, report);
             report.memory();

@@ -2,13 +2,8 @@ package studio.dictation.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.codec.StringCodec;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,28 +20,27 @@ import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.EventStoreSchema;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
 import studio.dictation.query.Projections;
+import studio.dictation.query.engine.EngineObserver;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.ProjectionEngine;
 import studio.dictation.query.redis.RedisDatabases;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Filling the learners' projection from zero, against the least that any such filling has to do. */
 final class Replay {
     private static final int DATABASE = 12;
     private static final int ROUNDS = 3;
-    private static final int BATCH = 1_000;
-
     private final StoreAddresses stores;
     private final RedisDatabases redis;
     private final HikariDataSource postgres;
     private final int events;
+    private final RawFilling ceiling;
 
     private Replay(ApplicationContext service, HikariDataSource server, int events) throws SQLException {
         this.stores = service.getBean(StoreAddresses.class);
         this.redis = service.getBean(RedisDatabases.class);
         this.events = events;
         this.postgres = databaseOfItsOwn(server);
+        this.ceiling = new RawFilling(stores, redis, postgres);
     }
 
     static void compare(ApplicationContext service, HikariDataSource server, int events, Report report)
@@ -63,7 +57,7 @@ final class Replay {
         var one = new double[ROUNDS];
         var two = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
-            raw[i] = rawRate();
+            raw[i] = ceiling.perSecond();
             one[i] = projectionRate(1);
             two[i] = projectionRate(2);
         }
@@ -88,7 +82,8 @@ final class Replay {
                 EventDecoder.published(),
                 EventNames.published(),
                 new AppendSignal(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                EngineObserver.NONE);
         long begin = System.nanoTime();
         try (engine) {
             engine.start();
@@ -106,54 +101,6 @@ final class Replay {
                         && EventPosition.parse(state.position()).compareTo(position) >= 0)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
-    }
-
-    private double rawRate() throws SQLException {
-        var json = JsonMapper.builder().build().readerFor(JsonNode.class);
-        var address = stores.redis();
-        var uri = RedisURI.builder().withHost(address.host()).withPort(address.port()).withDatabase(DATABASE);
-        var password = address.password();
-        if (password != null) {
-            uri.withPassword(password.value().toCharArray());
-        }
-        long begin = System.nanoTime();
-        try (var client = RedisClient.create(uri.build());
-                var connection = client.connect(StringCodec.UTF8);
-                var reading = postgres.getConnection()) {
-            connection.setAutoFlushCommands(false);
-            reading.setAutoCommit(false);
-            try (var statement = reading.prepareStatement(
-                    "SELECT payload, stream_id FROM event ORDER BY generation, xid, sequence")) {
-                statement.setFetchSize(BATCH);
-                try (var rows = statement.executeQuery()) {
-                    List<RedisFuture<?>> sent = new ArrayList<>(BATCH);
-                    while (rows.next()) {
-                        JsonNode event = json.readValue(rows.getBytes(1));
-                        sent.add(connection
-                                .async()
-                                .hset(rows.getString(2), Map.of(
-                                        "currentTime", event.path("currentTime").asString(""),
-                                        "overallCompletion",
-                                                event.path("overallCompletion").asString(""),
-                                        "userInput", event.path("changedLines").toString())));
-                        if (sent.size() == BATCH) {
-                            await(connection::flushCommands, sent);
-                        }
-                    }
-                    await(connection::flushCommands, sent);
-                }
-            }
-            reading.commit();
-        }
-        double rate = events * 1e9 / (System.nanoTime() - begin);
-        flush();
-        return rate;
-    }
-
-    private static void await(Runnable flush, List<RedisFuture<?>> sent) {
-        flush.run();
-        sent.forEach(reply -> reply.toCompletableFuture().join());
-        sent.clear();
     }
 
     private void seed() {

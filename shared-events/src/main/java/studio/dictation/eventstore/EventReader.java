@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events in the one order that never changes: by generation, transaction id and sequence, and only below the horizon,
@@ -29,9 +30,17 @@ public final class EventReader {
             + " FROM event WHERE " + AFTER + " AND " + EventTable.SETTLED
             + " ORDER BY generation, xid, sequence LIMIT ?) filtered) sized) summed WHERE bytes_before < ?"
             + " ORDER BY generation, xid, sequence";
+    private static final String READ_OF = "SELECT " + EventTable.COLUMNS + " FROM (SELECT *, sum(octet_length(payload)) OVER"
+            + " (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before"
+            + " FROM (SELECT * FROM event WHERE subject = ? AND name = ANY (?) AND " + AFTER
+            + " AND (generation, xid, sequence) <= (?, ?::xid8, ?) AND " + EventTable.SETTLED
+            + " ORDER BY generation, xid, sequence LIMIT ?) page) summed WHERE bytes_before < ? ORDER BY generation, xid, sequence";
     // Not EXISTS: the planner drops its order and then prefers a scan of the whole table.
     private static final String BEHIND =
             "SELECT 1 FROM event WHERE " + AFTER + " ORDER BY generation, xid, sequence LIMIT 1";
+    private static final String COUNT = "SELECT count(*), min(occurred_at) FILTER (WHERE number = 1) FROM (SELECT occurred_at,"
+            + " row_number() OVER (ORDER BY generation, xid, sequence) AS number FROM event WHERE " + AFTER
+            + " ORDER BY generation, xid, sequence LIMIT ?) behind";
     private static final String LAST = "SELECT " + EventTable.POSITION + " FROM event WHERE " + EventTable.SETTLED;
     private static final String HEAD = LAST + BACKWARD;
     private static final String BEFORE = LAST + " AND ((generation, xid, sequence) <"
@@ -94,6 +103,26 @@ public final class EventReader {
         }
     }
 
+    /**
+     * What stands behind a position, settled or not.
+     *
+     * @param events how many events, as far as they were counted
+     * @param first  when the first of them was decided; null when there is none
+     */
+    public record Behind(long events, @Nullable Instant first) {}
+
+    /** Counts what stands behind a position, at most so many. */
+    public Behind behind(EventPosition position, int most) {
+        return query("Counting events", COUNT, statement -> {
+            statement.setInt(bind(statement, 1, position), most);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                long first = rows.getLong(2);
+                return new Behind(rows.getLong(1), rows.wasNull() ? null : Instant.ofEpochMilli(first));
+            }
+        });
+    }
+
     /** The last settled event's position; {@link EventPosition#START} in an empty store. */
     public EventPosition head() {
         return query("Reading the head", HEAD, EventReader::positionOrStart);
@@ -115,6 +144,30 @@ public final class EventReader {
         return position.equals(EventPosition.START) || query("Looking up a position", CONTAINS, statement -> {
             statement.setObject(bind(statement, 1, position), position.eventId());
             return anyRow(statement);
+        });
+    }
+
+    /**
+     * The settled events of one account behind a position and up to another, in order; those of these names only.
+     *
+     * @param maxEvents most to return
+     * @param maxBytes  the page ends with the event that reaches this many bytes of payload
+     */
+    public List<StoredEvent> readOf(
+            UUID subject, Collection<String> names, EventPosition after, EventPosition until, int maxEvents, long maxBytes) {
+        return query("Reading an account's events", READ_OF, statement -> {
+            statement.setObject(1, subject);
+            statement.setArray(2, statement.getConnection().createArrayOf("text", names.toArray()));
+            int next = bind(statement, bind(statement, 3, after), until);
+            statement.setInt(next, maxEvents);
+            statement.setLong(next + 1, maxBytes);
+            List<StoredEvent> events = new ArrayList<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    events.add(EventTable.event(rows));
+                }
+            }
+            return events;
         });
     }
 

@@ -24,6 +24,7 @@ import studio.dictation.query.catalog.TaggedQueries;
 import studio.dictation.query.catalog.TranscriptQueries;
 import studio.dictation.query.catalog.VideoQueries;
 import studio.dictation.query.code.CodeQueries;
+import studio.dictation.query.engine.EngineObserver;
 import studio.dictation.query.engine.EngineSettings;
 import studio.dictation.query.engine.Expected;
 import studio.dictation.query.engine.ProjectionEngine;
@@ -76,7 +77,8 @@ class ProjectionConfig {
                 decoder,
                 names,
                 signal,
-                clock);
+                clock,
+                EngineObserver.NONE);
     }
 
     /** Projections start before the first request is taken, and stop after the last one is answered. */

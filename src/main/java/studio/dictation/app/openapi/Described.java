@@ -26,11 +26,13 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.HandlerMethod;
 import studio.dictation.app.idempotency.Idempotent;
 import studio.dictation.app.security.AdminOnly;
@@ -45,7 +47,6 @@ final class Described implements OperationCustomizer {
     /** Name of the scheme that tokens are sent by. */
     static final String BEARER = "bearer";
 
-    private static final String OK = "200";
     private static final Pattern SEPARATOR = Pattern.compile("[^A-Za-z]+");
 
     private static final Parameter KEY = new HeaderParameter()
@@ -73,7 +74,7 @@ final class Described implements OperationCustomizer {
             operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
         }
         var text = texts.of(name);
-        var answer = Optional.ofNullable(operation.getResponses()).map(all -> all.get(OK)).orElseGet(ApiResponse::new);
+        var answer = Optional.ofNullable(operation.getResponses()).map(all -> all.get(success(route))).orElseGet(ApiResponse::new);
         operation.setResponses(responses(answer, route, text));
         text.ifPresent(known -> describe(operation, answer, route, known));
         if (route.hasMethodAnnotation(Idempotent.class)) {
@@ -107,7 +108,7 @@ final class Described implements OperationCustomizer {
 
     private static ApiResponses responses(ApiResponse answer, HandlerMethod route, Optional<RouteText> text) {
         var responses = new TreeMap<String, ApiResponse>();
-        responses.put(OK, answer);
+        responses.put(success(route), answer);
         answer.addHeaderObject(RequestId.HEADER, Responses.header("The id of this request", "6f1c9e0e-0b0a-4c5e-9d5e-1f0e2d3c4b5a"));
         if (method(route) != RequestMethod.GET) {
             answer.addHeaderObject(Commands.HEADER,
@@ -132,6 +133,11 @@ final class Described implements OperationCustomizer {
         var sorted = new ApiResponses();
         sorted.putAll(responses);
         return sorted;
+    }
+
+    private static String success(HandlerMethod route) {
+        var status = route.getMethodAnnotation(ResponseStatus.class);
+        return Integer.toString(status == null ? HttpStatus.OK.value() : status.code().value());
     }
 
     private static void add(Map<String, ApiResponse> responses, Responses... added) {

@@ -28,6 +28,7 @@ public enum Setting {
     LEGACY_LOGIN("false", "`true` lets anybody in by e-mail alone, except to accounts with a password and to admins: for clients that send no proof. Never on the open Internet."),
     CORS_ALLOWED_ORIGINS("*", "Origins of browser clients, comma-separated; `*` allows every one."),
     PROJECTION_SEGMENTS("2", "Parallel writers of each projection, 1–64; a change takes effect at the next rebuild."),
+    PROJECTION_KEPT_HOURS("24", "How long the data of a projection is kept that was live before a rebuild, to go back to it, in hours, 0–720."),
     READ_YOUR_WRITES_TIMEOUT_MS("2000", "How long an answer waits until reads show what it wrote, in milliseconds, 0–60000."),
     YOUTUBE_BASE_URL("https://www.youtube.com", "Where YouTube is, for transcripts that are fetched; a proxy of it, say."),
     YT_DLP_PATH("yt-dlp", "Program that is asked when YouTube itself gave no transcript: a path, or a name to look up in `PATH`. Absent: skipped."),

@@ -31,6 +31,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param externalLogins what proves who somebody is besides a password
  * @param corsAllowedOrigins origins of browser clients, or a single {@code *}
  * @param projectionSegments parallel writers of each projection, 1 to 64
+ * @param projectionsKeptFor how long data is kept that was live before a rebuild
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
  * @param transcripts where transcripts come from that nobody uploaded
  * @param stripe whom payments are taken with, and what for
@@ -51,6 +52,7 @@ public record Settings(
         ExternalLogins externalLogins,
         List<String> corsAllowedOrigins,
         int projectionSegments,
+        Duration projectionsKeptFor,
         Duration readYourWritesTimeout,
         TranscriptSettings transcripts,
         StripeSettings stripe,
@@ -86,6 +88,7 @@ public record Settings(
                 externalLogins(given),
                 origins(given),
                 given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
+                Duration.ofHours(given.number(Setting.PROJECTION_KEPT_HOURS, 0, 720)),
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
                 transcripts(given),
                 StripeSettings.from(given),

@@ -40,6 +40,11 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(Problem.of(HttpStatus.NOT_FOUND, "not-found", error), Map.of());
     }
 
+    /** 409: not as things are now. */
+    public static RequestRefused conflict(String code, String error) {
+        return new RequestRefused(Problem.of(HttpStatus.CONFLICT, code, error), Map.of());
+    }
+
     /** 413: a body over its limit. */
     public static RequestRefused tooLarge() {
         return new RequestRefused(Problem.of(HttpStatus.CONTENT_TOO_LARGE), Map.of());

@@ -176,7 +176,7 @@ final class EdgeService {
                 Path.of(System.getProperty("java.io.tmpdir")), null, null, null,
                 new LedgerSettings(null, List.of(), Duration.ofSeconds(1), Path.of("target", "ledger-roots.jsonl")), null, null,
                 new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
-                List.of("https://app.example.org"), 1, Duration.ofMillis(50),
+                List.of("https://app.example.org"), 1, Duration.ofHours(1), Duration.ofMillis(50),
                 new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
                 new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of(),
                         Duration.ZERO),

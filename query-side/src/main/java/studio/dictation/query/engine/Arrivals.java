@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Lets callers wait until the events they caused are visible. Woken by announcements; nobody polls a store. */
 public final class Arrivals {
-    private static final int REMEMBERED = 1 << 15;
+    private static final int REMEMBERED = 1 << 16;
 
     private final Map<Expected, Set<Waiter>> waiting = new ConcurrentHashMap<>();
     private final Map<Expected, Result> recent = new LinkedHashMap<>() {
@@ -97,6 +97,7 @@ public final class Arrivals {
 
     private void arrived(Announcement announcement, UUID event, Result result) {
         arrived(new Expected(announcement.projection(), announcement.segment(), event), result);
+        arrived(new Expected(announcement.projection(), Expected.ONE, event), result);
     }
 
     private void arrived(Expected expected, Result result) {

@@ -90,6 +90,11 @@ final class Batch {
         return out.stream().mapToInt(Integer::intValue).min().orElse(events.size());
     }
 
+    /** The names of the events that were parked. */
+    List<String> parked() {
+        return out.stream().map(index -> events.get(index).name()).toList();
+    }
+
     Announcement announcement(int segment) {
         List<UUID> applied = new ArrayList<>();
         List<UUID> parked = new ArrayList<>();

@@ -7,10 +7,14 @@ import studio.dictation.eventstore.FollowUps;
  * An event that is to arrive in a projection.
  *
  * @param projection name of the projection
- * @param segment    the segment that will apply it
+ * @param segment    the segment that will apply it; {@link #ONE} for an event of an account, which one segment applies, whichever it
+ *                   is by then
  * @param event      id of the event
  */
 public record Expected(String projection, int segment, UUID event) {
+    /** Stands for the only segment that will apply an event. */
+    static final int ONE = -1;
+
     /**
      * Reads what {@link #toString} wrote.
      *

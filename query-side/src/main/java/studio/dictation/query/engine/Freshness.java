@@ -1,8 +1,10 @@
 package studio.dictation.query.engine;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.EventReader;
@@ -23,6 +25,7 @@ final class Freshness implements GuardedReads.Guard {
     private final RedisDatabases databases;
     private final EventReader reader;
     private volatile @Nullable Seen seen;
+    private volatile long askedAt = System.nanoTime() - DOUBT_AGAIN;
     private long doubtedAt = System.nanoTime() - DOUBT_AGAIN;
 
     Freshness(Projection projection, RedisDatabases databases, EventReader reader) {
@@ -40,6 +43,16 @@ final class Freshness implements GuardedReads.Guard {
     int segments(int unknown) {
         var present = seen;
         return present == null ? unknown : present.marks.length();
+    }
+
+    /** When something was read last, as {@link System#nanoTime} has it. */
+    long askedAt() {
+        return askedAt;
+    }
+
+    @Override
+    public void asked() {
+        askedAt = System.nanoTime();
     }
 
     @Override
@@ -87,12 +100,25 @@ final class Freshness implements GuardedReads.Guard {
         if (layout.version() > projection.layout()) {
             throw new ProjectionUnavailable(projection.name(), "is laid out by a newer build");
         }
-        var head = reader.head();
+        var least = present != null && present.epoch.equals(layout.previous()) ? newest(present.marks) : head();
         var marks = new AtomicReferenceArray<Mark>(layout.segments());
         for (int i = 0; i < layout.segments(); i++) {
-            marks.set(i, new Mark(head.toString(), head));
+            marks.set(i, least);
         }
         seen = new Seen(epoch, marks);
+    }
+
+    private Mark head() {
+        var head = reader.head();
+        return new Mark(head.toString(), head);
+    }
+
+    /** Data that took the place of what this node has seen stood further in every segment when it did. */
+    private static Mark newest(AtomicReferenceArray<Mark> marks) {
+        return IntStream.range(0, marks.length())
+                .mapToObj(marks::get)
+                .max(Comparator.comparing(Mark::position))
+                .orElseThrow();
     }
 
     private final class FirstLook implements GuardedReads.Look {
@@ -125,14 +151,18 @@ final class Freshness implements GuardedReads.Guard {
 
         @Override
         public boolean check(List<Stand> stands) {
-            requireWhole(stands);
+            requireWhole(stands.subList(0, 1));
+            var epoch = String.valueOf(stands.getFirst().epoch());
+            if (!known.epoch.equals(epoch)) {
+                begin(epoch);
+                return false;
+            }
+            // Another generation, of fewer segments, may have gone live amid this look.
+            if (stands.stream().anyMatch(stand -> !epoch.equals(stand.epoch()) || stand.position() == null)) {
+                return false;
+            }
             for (int i = 0; i < before.length; i++) {
-                var stand = stands.get(i);
-                if (!known.epoch.equals(stand.epoch())) {
-                    begin(String.valueOf(stand.epoch()));
-                    return false;
-                }
-                see(i, String.valueOf(stand.position()));
+                see(i, String.valueOf(stands.get(i).position()));
             }
             return true;
         }

@@ -13,6 +13,7 @@ import studio.dictation.query.redis.RedisDatabases;
 /**
  * What every segment works with.
  *
+ * @param observer     told what is done to live projections
  * @param segmentsSeen told how many segments fill a projection, whenever one is looked at
  */
 record Parts(
@@ -22,6 +23,7 @@ record Parts(
         EventDecoder decoder,
         EventNames names,
         Clock clock,
+        EngineObserver observer,
         ObjIntConsumer<Projection> segmentsSeen) {
     /** How many segments a projection gets when it is filled anew. */
     int segmentsOf(Projection projection) {

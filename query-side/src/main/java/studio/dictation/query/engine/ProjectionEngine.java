@@ -3,10 +3,12 @@ package studio.dictation.query.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,15 +28,20 @@ import studio.dictation.eventstore.Segments;
 import studio.dictation.eventstore.StoredEvent;
 import studio.dictation.query.engine.Arrivals.Result;
 import studio.dictation.query.redis.Answers;
+import studio.dictation.query.redis.BrokenData;
 import studio.dictation.query.redis.Broadcasts;
+import studio.dictation.query.redis.Comparison;
 import studio.dictation.query.redis.ForeignData;
+import studio.dictation.query.redis.Generations;
 import studio.dictation.query.redis.GuardedReads;
 import studio.dictation.query.redis.KeptAnswers;
 import studio.dictation.query.redis.Layout;
+import studio.dictation.query.redis.LeaseLost;
 import studio.dictation.query.redis.PendingChanges;
 import studio.dictation.query.redis.ProjectionUnavailable;
 import studio.dictation.query.redis.Reads;
 import studio.dictation.query.redis.RedisDatabases;
+import studio.dictation.query.redis.SegmentConnection;
 
 import static java.util.Objects.requireNonNull;
 
@@ -42,6 +49,8 @@ import static java.util.Objects.requireNonNull;
 public final class ProjectionEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProjectionEngine.class);
     private static final Duration STOP = Duration.ofSeconds(5);
+    private static final Duration TAKE_OVER = Duration.ofSeconds(8);
+    private static final long BUSY = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final List<Projection> projections;
@@ -57,6 +66,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private volatile @Nullable Broadcasts broadcasts;
     private @Nullable Runnable unsubscribe;
     private volatile boolean running;
+    private volatile long committedAt = System.nanoTime();
 
     /** Prepares the projections; nothing runs before {@link #start}. */
     public ProjectionEngine(
@@ -67,9 +77,10 @@ public final class ProjectionEngine implements AutoCloseable {
             EventDecoder decoder,
             EventNames names,
             AppendSignal signal,
-            Clock clock) {
+            Clock clock,
+            EngineObserver observer) {
         this.projections = List.copyOf(projections);
-        this.parts = new Parts(settings, databases, reader, decoder, names, clock, this::filledBy);
+        this.parts = new Parts(settings, databases, reader, decoder, names, clock, observer, this::filledBy);
         this.signal = signal;
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);
@@ -105,6 +116,8 @@ public final class ProjectionEngine implements AutoCloseable {
                 parts.settings().node(),
                 this::wake,
                 message -> arrivals.announced(Announcement.parse(message)),
+                this::released,
+                flipped -> Thread.startVirtualThread(() -> flipped(flipped)),
                 () -> Thread.startVirtualThread(this::lookForArrivals));
         unsubscribe = signal.subscribe(this::committed);
         projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
@@ -143,7 +156,8 @@ public final class ProjectionEngine implements AutoCloseable {
             int count = seen == null
                     ? requireNonNull(freshness.get(projection.name())).segments(parts.segmentsOf(projection))
                     : seen;
-            var segments = subject == null ? IntStream.range(0, count) : IntStream.of(Segments.of(subject, count));
+            // Another number of segments may be live by then, but an account is in one of them.
+            var segments = subject == null ? IntStream.range(0, count) : IntStream.of(Expected.ONE);
             segments.forEach(segment -> expected.add(new Expected(projection.name(), segment, eventId)));
         }
         return expected;
@@ -176,6 +190,123 @@ public final class ProjectionEngine implements AutoCloseable {
         while (!unavailable().isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_AGAIN);
         }
+    }
+
+    /** What is done to a segment that was taken over; may be done again if the segment is lost meanwhile. */
+    @FunctionalInterface
+    interface Act<T> {
+        T on(Segment segment) throws LeaseLost, BrokenData;
+    }
+
+    /**
+     * Takes a segment of a live projection from whatever node holds it, does something to it and gives it back. One such act at a
+     * time is done to a segment, whichever nodes want it; the others wait for a while.
+     *
+     * @throws ProjectionUnavailable when the segment could not be had, or could not be kept
+     */
+    <T> T takeOver(String projection, int segment, Act<T> act) {
+        var known = projection(projection);
+        long end = System.nanoTime() + TAKE_OVER.toNanos();
+        do {
+            try (var taken = new Segment(
+                    parts, known, segment, SegmentConnection.acting(parts.settings().node()), Segment.Mode.ANNOUNCING)) {
+                if (taken.claim(true)) {
+                    return act.on(taken);
+                }
+                if (segment >= taken.segments()) {
+                    throw new ProjectionUnavailable(projection, "has no segment " + segment);
+                }
+            } catch (LeaseLost lost) {
+                log.debug("Segment {} of projection {} is taken over again: {}", segment, projection, lost.getMessage());
+            } catch (BrokenData broken) {
+                // Whoever works on the segment finds the same, and fills it anew.
+                throw new ProjectionUnavailable(projection, broken);
+            }
+            LockSupport.parkNanos(LOOK_AGAIN);
+        } while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted());
+        throw new ProjectionUnavailable(projection, "is busy in segment " + segment);
+    }
+
+    /** A shadow of a projection, to be filled beside the live data. */
+    public Filling shadow(String projection) {
+        var known = projection(projection);
+        return new Filling(parts, known.in(known.database() + Generations.SHADOW), null);
+    }
+
+    /**
+     * The generation of a projection that was live before, to be brought up to date.
+     *
+     * @param epoch which history of the data that was
+     */
+    public Filling kept(String projection, String epoch) {
+        var known = projection(projection);
+        return new Filling(parts, known.in(known.database() + Generations.KEPT), epoch);
+    }
+
+    /** Where the generations of a projection lie. */
+    public Generations generations(String projection) {
+        var known = projection(projection);
+        return new Generations(parts.databases(), projection, known.database());
+    }
+
+    /** Compares a generation that is being filled with the live one. */
+    public Comparison comparison(String projection, Filling other) {
+        return new Comparison(parts.databases(), projection(projection).database(), other.database());
+    }
+
+    /**
+     * Has another generation of a projection take the place of the live one, if that takes a second at most.
+     *
+     * @param suspects          keys to be compared while both stand still
+     * @param holdOnDifferences whether to leave everything as it is if some of them differ
+     */
+    public Flip.Result flip(String projection, Filling other, Collection<String> suspects, boolean holdOnDifferences) {
+        return new Flip(parts, projection(projection)).attempt(other, suspects, holdOnDifferences);
+    }
+
+    /**
+     * What came of making a learner anew.
+     *
+     * @param events      how many of their events there are
+     * @param keys        how many keys are theirs
+     * @param deadLetters how many of the events wait as dead letters
+     */
+    public record LearnerRebuilt(long events, int keys, int deadLetters) {}
+
+    /**
+     * Replaces all that is one learner's alone in a projection by what all their events make of it, in one step, and tries their dead
+     * letters again; what is shared with others stays. Nothing where an event that was applied can't be any more.
+     *
+     * @throws ProjectionUnavailable when that could not be done in time
+     */
+    public Optional<LearnerRebuilt> rebuildLearner(String projection, UUID account, String email) {
+        var stands = guarded(projection).stands();
+        int segment = Segments.of(account, stands.size());
+        var fold = new LearnerFold(parts, projection(projection), account, email);
+        // Most of it beforehand, so that others of the segment hardly wait.
+        var waiting = guarded(projection).letters(segment, fold.sequence());
+        var parked = Letters.parse(waiting.isEmpty() ? Map.of() : Map.of(fold.sequence(), waiting));
+        try {
+            fold.moveTo(EventPosition.parse(String.valueOf(stands.get(segment).position())), parked);
+            return Optional.of(takeOver(projection, segment, taken -> {
+                if (Segments.of(account, taken.segments()) != segment) {
+                    throw new ProjectionUnavailable(projection, "has another number of segments since");
+                }
+                int before = taken.letters().of(fold.sequence()).size();
+                taken.replace(fold);
+                int left = taken.letters().of(fold.sequence()).size();
+                return new LearnerRebuilt(fold.events() + before, fold.keys().count(), left);
+            }));
+        } catch (LearnerFold.Refused refused) {
+            log.error("Projection {} keeps what it shows of account {}: {}", projection, account, refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Whether somebody read on this node, or wrote on any, during the last second. */
+    public boolean isBusy() {
+        long since = System.nanoTime() - BUSY;
+        return committedAt - since > 0 || freshness.values().stream().anyMatch(one -> one.askedAt() - since > 0);
     }
 
     /** Has all dead letters of a projection tried again. */
@@ -238,7 +369,32 @@ public final class ProjectionEngine implements AutoCloseable {
     }
 
     private void wake() {
+        committedAt = System.nanoTime();
         employed.forEach(one -> one.worker.wake());
+    }
+
+    private void released(String projection) {
+        employed.stream()
+                .map(Employed::worker)
+                .filter(worker -> worker.state().projection().equals(projection))
+                .forEach(SegmentWorker::released);
+    }
+
+    /** Sees another generation at once, so that what this node has seen of the one before still counts; tells those who wait. */
+    private void flipped(String projection) {
+        try {
+            guarded(projection).stands();
+        } catch (ProjectionUnavailable e) {
+            log.info("Projection {} is looked at again when it is read: {}", projection, e.getMessage());
+        }
+        lookForArrivals();
+    }
+
+    private Projection projection(String name) {
+        return projections.stream()
+                .filter(one -> one.name().equals(name))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("No projection " + name));
     }
 
     /** After a subscription was lost its announcements are, too: one look at the positions tells what has arrived. */
@@ -255,13 +411,8 @@ public final class ProjectionEngine implements AutoCloseable {
             for (var expected : waitedFor) {
                 var event = events.get(expected.event());
                 var stands = guarded(expected.projection()).stands();
-                if (event != null
-                        && expected.segment() < stands.size()
-                        && EventPosition.parse(String.valueOf(
-                                                stands.get(expected.segment()).position()))
-                                        .compareTo(event.position())
-                                >= 0) {
-                    arrivals.found(expected, isParked(expected, event) ? Result.PARKED : Result.VISIBLE);
+                if (event != null && appliers(expected, event, stands.size()).allMatch(segment -> reached(stands.get(segment), event))) {
+                    arrivals.found(expected, isParked(expected, event, stands.size()) ? Result.PARKED : Result.VISIBLE);
                 }
             }
         } catch (ProjectionUnavailable | EventStoreException e) {
@@ -269,11 +420,25 @@ public final class ProjectionEngine implements AutoCloseable {
         }
     }
 
-    private boolean isParked(Expected expected, StoredEvent event) {
-        return projections.stream()
-                .filter(projection -> projection.name().equals(expected.projection()))
-                .map(projection -> guarded(projection.name()).letters(expected.segment(), projection.sequenceOf(event)))
-                .anyMatch(letters -> letters.contains(event.position().toString()));
+    /** The segments in which an event shows: all of them for one that was expected in a segment that is no more. */
+    private static IntStream appliers(Expected expected, StoredEvent event, int count) {
+        var subject = event.subject();
+        if (expected.segment() == Expected.ONE && subject != null) {
+            return IntStream.of(Segments.of(subject, count));
+        }
+        return expected.segment() >= 0 && expected.segment() < count
+                ? IntStream.of(expected.segment())
+                : IntStream.range(0, count);
+    }
+
+    private static boolean reached(GuardedReads.Stand stand, StoredEvent event) {
+        return EventPosition.parse(String.valueOf(stand.position())).compareTo(event.position()) >= 0;
+    }
+
+    private boolean isParked(Expected expected, StoredEvent event, int count) {
+        var sequence = projection(expected.projection()).sequenceOf(event);
+        return appliers(expected, event, count)
+                .anyMatch(segment -> guarded(expected.projection()).letters(segment, sequence).contains(event.position().toString()));
     }
 
     private GuardedReads guarded(String projection) {

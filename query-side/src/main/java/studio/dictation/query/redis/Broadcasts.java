@@ -23,6 +23,8 @@ public final class Broadcasts implements AutoCloseable {
      * @param node       name of this node
      * @param appended   runs when another node committed events
      * @param applied    gets the announcements of all nodes
+     * @param released   gets the name of a projection, segments of which have become free
+     * @param flipped    gets the name of a projection, another generation of which has gone live
      * @param subscribed runs whenever the subscription begins, or begins again after it was lost
      */
     public Broadcasts(
@@ -30,6 +32,8 @@ public final class Broadcasts implements AutoCloseable {
             String node,
             Runnable appended,
             Consumer<byte[]> applied,
+            Consumer<String> released,
+            Consumer<String> flipped,
             Runnable subscribed) {
         this.telling = databases.shared(0);
         this.node = node.getBytes(StandardCharsets.UTF_8);
@@ -39,6 +43,10 @@ public final class Broadcasts implements AutoCloseable {
             public void message(String channel, byte[] message) {
                 if (channel.equals(SegmentConnection.CHANNEL)) {
                     applied.accept(message);
+                } else if (channel.equals(SegmentConnection.RELEASED)) {
+                    released.accept(new String(message, StandardCharsets.UTF_8));
+                } else if (channel.equals(Generations.FLIPPED)) {
+                    flipped.accept(new String(message, StandardCharsets.UTF_8));
                 } else if (!Arrays.equals(message, Broadcasts.this.node)) {
                     appended.run();
                 }
@@ -49,7 +57,7 @@ public final class Broadcasts implements AutoCloseable {
                 subscribed.run();
             }
         });
-        Redis.await(listening.async().subscribe(APPENDED, SegmentConnection.CHANNEL));
+        Redis.await(listening.async().subscribe(APPENDED, SegmentConnection.CHANNEL, SegmentConnection.RELEASED, Generations.FLIPPED));
     }
 
     /**

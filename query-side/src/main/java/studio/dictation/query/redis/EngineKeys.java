@@ -10,10 +10,12 @@ final class EngineKeys {
     static final String OWNER = "owner";
     static final String FENCE = "fence";
     static final String POSITION = "position";
+    static final String PREVIOUS = "previous";
+    static final String KEPT_SINCE = "kept_since";
 
     private EngineKeys() {}
 
-    /** HASH: which history of the data this is, how many segments fill it, and in which version of the layout. */
+    /** HASH: which history of the data this is, which was live before, how many segments fill it, and in which version of the layout. */
     static String projection(String name) {
         return "projection:" + name;
     }

@@ -16,15 +16,16 @@ import studio.dictation.query.redis.GuardedReads.Stand;
 
 /** Sends reading commands to a projection's database in one pipeline, with a look at where the data stands. */
 record Guarded(RedisDatabases databases, String projection, int database, Guard guard) {
+    // The first look of a node shows nothing, and another generation of the data may go live amid any.
+    private static final int TRIES = 3;
+
     /** What commands gave that were sent together; throws {@link ProjectionUnavailable} if it may not be shown. */
     Answer read(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
-        var first = once(commands);
-        if (first.valid()) {
-            return first;
-        }
-        var second = once(commands);
-        if (second.valid()) {
-            return second;
+        for (int i = 0; i < TRIES; i++) {
+            var answer = once(commands);
+            if (answer.valid()) {
+                return answer;
+            }
         }
         throw new ProjectionUnavailable(projection, "is being filled anew");
     }
@@ -43,6 +44,9 @@ record Guarded(RedisDatabases databases, String projection, int database, Guard 
                         redis.hmget(EngineKeys.segment(projection, i), EngineKeys.EPOCH, EngineKeys.POSITION));
             }
             var sent = commands.apply(redis);
+            if (!sent.isEmpty()) {
+                guard.asked();
+            }
             var epochAfter = redis.hmget(EngineKeys.segment(projection, 0), EngineKeys.EPOCH);
             List<Object> replies = new ArrayList<>(sent.size());
             for (var reply : sent) {

@@ -72,6 +72,9 @@ public final class GuardedReads implements Reads {
     public interface Guard {
         /** Begins a read: what was seen up to now must not be missing from its answer. */
         Look look();
+
+        /** Something is read, not only looked at where it stands. */
+        default void asked() {}
     }
 
     /** One read's view of what had been seen when it began; reads that run beside it may see more meanwhile. */

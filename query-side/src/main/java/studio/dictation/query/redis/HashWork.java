@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -91,12 +92,17 @@ final class HashWork implements HashChanges {
 
     /** What was read for {@link #needed}, in its order. */
     void stored(List<KeyValue<String, byte[]>> read) {
+        var next = read.iterator();
+        storedBytes(field -> next.next().getValueOrElse(null));
+    }
+
+    /** What stands in the fields that are {@link #needed}, asked for in their order. */
+    void storedBytes(Function<Field, byte @Nullable []> read) {
         stored = new EnumMap<>(Field.class);
-        int next = 0;
         for (var field : needed) {
-            var value = read.get(next++);
-            if (value.hasValue()) {
-                stored.put(field, value.getValue());
+            var value = read.apply(field);
+            if (value != null) {
+                stored.put(field, value);
             }
         }
     }

@@ -239,6 +239,34 @@ public final class PendingChanges implements Changes {
                 .forEach(put -> put.write(redis));
     }
 
+    /** A member that is put at a score of a sorted set, or taken out of it. */
+    @FunctionalInterface
+    interface Ranking {
+        void rank(String key, String member, double score, boolean there);
+    }
+
+    /** What the applied changes make of the keys of one account: documents, and members of sorted sets. */
+    void forEachOwn(UUID account, Names names, BiConsumer<String, HashWork.Content> changed, Ranking ranking) {
+        works.keySet().stream().filter(key -> account.equals(key.owner()) && names.knows(key, named)).forEach(key -> {
+            var text = names.text(key, named);
+            var content = applied.get(text);
+            if (content != null) {
+                changed.accept(text, content);
+            }
+        });
+        for (var change : shared) {
+            if (!leftOut.test(change.event) && account.equals(change.key.owner())) {
+                switch (change.kind) {
+                    case RANK -> ranking.rank(names.text(change.key, named), change.member, change.number, true);
+                    case UNRANK -> ranking.rank(names.text(change.key, named), change.member, change.number, false);
+                    case NAME, OWN, ADD, REMOVE, TRIM, RAISE, INCREMENT -> {
+                        // Nothing of an account's own: the key of OWN is what stands in a hash of all.
+                    }
+                }
+            }
+        }
+    }
+
     private void writeMirrors(RedisAsyncCommands<String, byte[]> redis) {
         Map<Mirror, Set<@Nullable String>> wanted = new LinkedHashMap<>();
         for (var one : mirrored) {

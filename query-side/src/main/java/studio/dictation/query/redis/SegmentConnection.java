@@ -1,6 +1,5 @@
 package studio.dictation.query.redis;
 
-import io.lettuce.core.FlushMode;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
@@ -36,10 +35,28 @@ public final class SegmentConnection implements AutoCloseable {
     /** Pub/sub channel on which a batch tells which events it applied. */
     static final String CHANNEL = "projections";
 
+    /** Pub/sub channel on which the name of a projection is told when segments of it have become free. */
+    static final String RELEASED = "released";
+
     private static final String RENEW =
             "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end";
-    private static final String RELEASE =
-            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
+    // Told together with it: whoever stands by finds the segment free.
+    private static final String RELEASE = """
+            if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
+            redis.call('del', KEYS[1])
+            redis.call('publish', ARGV[2], ARGV[3])
+            return 1""";
+    // In one step: what has been swapped into this database meanwhile is another history, and stays.
+    private static final String BEGIN = """
+            local found = redis.call('hget', KEYS[1], 'epoch') or ''
+            if found ~= ARGV[1] or (found == '' and redis.call('dbsize') > 0) then return 0 end
+            redis.call('flushdb', 'async')
+            redis.call('hset', KEYS[1], 'epoch', ARGV[2], 'segments', ARGV[3], 'layout', ARGV[4])
+            for i = 0, ARGV[3] - 1 do
+                redis.call('hset', KEYS[1] .. ':' .. i, 'epoch', ARGV[2], 'owner', '', 'fence', 0, 'position', ARGV[5])
+            end
+            return 1""";
+    private static final char ACTING = '!';
 
     private final String projection;
     private final int database;
@@ -65,6 +82,17 @@ public final class SegmentConnection implements AutoCloseable {
         connection.setAutoFlushCommands(false);
     }
 
+    /** In whose name a node claims segments while it does what an operator asked for; another one at each call. */
+    public static String acting(String node) {
+        return node + ACTING + UUID.randomUUID();
+    }
+
+    /** The node in whose name a segment is claimed, whatever it does there. */
+    public static String node(String owner) {
+        int mark = owner.indexOf(ACTING);
+        return mark < 0 ? owner : owner.substring(0, mark);
+    }
+
     /**
      * Takes the segment if it is free or lapsed; prepares an empty database first.
      *
@@ -72,13 +100,14 @@ public final class SegmentConnection implements AutoCloseable {
      * @param lapseMillis   how long the claim lasts without a heartbeat
      * @param start         text of the position before the first event
      * @param wantedSegments how many segments an empty database gets
-     * @return the lease, or empty while another node holds the segment
+     * @param force         whether to take it also from a node that holds it, unless that one is {@link #acting}
+     * @return the lease; empty while another node holds the segment, or if the data has fewer segments
      * @throws BrokenData  when the segment's position doesn't belong to the data, or the data is laid out by an older build
      * @throws NewerLayout when the data is laid out by a newer build
      * @throws ForeignData when the database holds keys of somebody else
      * @throws LeaseLost   when somebody else moved at the same time; ask again
      */
-    public Optional<Lease> claim(String node, long lapseMillis, String start, int wantedSegments)
+    public Optional<Lease> claim(String node, long lapseMillis, String start, int wantedSegments, boolean force)
             throws LeaseLost, BrokenData {
         redis.watch(projectionKey(), segmentKey(), heartbeatKey());
         // Before the layout: what another node creates in between is not mistaken for somebody else's.
@@ -92,8 +121,9 @@ public final class SegmentConnection implements AutoCloseable {
                 unwatch();
                 throw new ForeignData(projection, database);
             }
-            create(UUID.randomUUID().toString(), start, wantedSegments, false);
-            return claim(node, lapseMillis, start, wantedSegments);
+            unwatch();
+            begin("", start, wantedSegments);
+            return claim(node, lapseMillis, start, wantedSegments, force);
         }
         segments = Integer.parseInt(text(read(whole), SEGMENTS));
         epoch = text(read(whole), EPOCH);
@@ -115,7 +145,7 @@ public final class SegmentConnection implements AutoCloseable {
             throw new BrokenData("segment " + segment + " has no position in this history of the data");
         }
         var holder = read(heartbeat);
-        if (holder != null && !node.equals(string(holder))) {
+        if (holder != null && !node.equals(string(holder)) && (!force || string(holder).indexOf(ACTING) >= 0)) {
             unwatch();
             return Optional.empty();
         }
@@ -151,10 +181,10 @@ public final class SegmentConnection implements AutoCloseable {
         }
     }
 
-    /** Gives the segment up, so that another node may take it at once. */
+    /** Gives the segment up, and tells so, that another node may take it at once. */
     public void release(String node) {
         RedisFuture<Long> released =
-                redis.eval(RELEASE, ScriptOutputType.INTEGER, new String[] {heartbeatKey()}, bytes(node));
+                redis.eval(RELEASE, ScriptOutputType.INTEGER, new String[] {heartbeatKey()}, bytes(node), bytes(RELEASED), bytes(projection));
         flush();
         await(released);
     }
@@ -238,20 +268,36 @@ public final class SegmentConnection implements AutoCloseable {
     }
 
     /**
+     * Replaces all that is one learner's alone in one transaction; the position stays.
+     *
+     * @throws LeaseLost  when the position is not where the lease has it: nothing was written
+     * @throws BrokenData when Redis refused one of the writes: the others stand
+     */
+    public void replace(Lease lease, OwnKeys own) throws LeaseLost, BrokenData {
+        redis.watch(segmentKey());
+        var position = redis.hmget(segmentKey(), EPOCH, OWNER, FENCE, POSITION);
+        var dictations = redis.zrange(own.index(), 0, -1);
+        flush();
+        try {
+            compare(lease, read(position));
+        } catch (LeaseLost lost) {
+            unwatch();
+            throw lost;
+        }
+        var before = read(dictations).stream().map(member -> own.dictation(string(member))).toList();
+        redis.multi();
+        own.write(redis, before);
+        redis.hset(segmentKey(), POSITION, bytes(lease.position()));
+        execute();
+    }
+
+    /**
      * Empties the database and begins another history of the data at the start.
      *
      * @throws LeaseLost when what stands there is not the history that {@link #claim} saw
      */
-    public void wipe(String start, int segments) throws LeaseLost, BrokenData {
-        redis.watch(projectionKey());
-        var present = redis.hget(projectionKey(), EPOCH);
-        flush();
-        var found = await(present);
-        if (found == null || !epoch.equals(string(found))) {
-            unwatch();
-            throw new LeaseLost("another history has begun");
-        }
-        create(UUID.randomUUID().toString(), start, segments, true);
+    public void wipe(String start, int segments) throws LeaseLost {
+        begin(epoch, start, segments);
     }
 
     @Override
@@ -259,23 +305,20 @@ public final class SegmentConnection implements AutoCloseable {
         connection.close();
     }
 
-    private void create(String epoch, String start, int segments, boolean wipe) throws LeaseLost, BrokenData {
-        redis.multi();
-        if (wipe) {
-            redis.flushdb(FlushMode.ASYNC);
+    private void begin(String before, String start, int newSegments) throws LeaseLost {
+        RedisFuture<Long> begun = redis.eval(
+                BEGIN,
+                ScriptOutputType.INTEGER,
+                new String[] {projectionKey()},
+                bytes(before),
+                bytes(UUID.randomUUID().toString()),
+                bytes(Integer.toString(newSegments)),
+                bytes(Integer.toString(layout)),
+                bytes(start));
+        flush();
+        if (await(begun) == 0) {
+            throw new LeaseLost("another history of " + projection + " has begun");
         }
-        redis.hset(
-                projectionKey(),
-                Map.of(
-                        EPOCH, bytes(epoch),
-                        SEGMENTS, bytes(Integer.toString(segments)),
-                        LAYOUT, bytes(Integer.toString(layout))));
-        for (int i = 0; i < segments; i++) {
-            redis.hset(
-                    EngineKeys.segment(projection, i),
-                    Map.of(EPOCH, bytes(epoch), OWNER, bytes(""), FENCE, bytes("0"), POSITION, bytes(start)));
-        }
-        execute();
     }
 
     private void lookUp(PendingChanges changes, Names names) throws BrokenData {

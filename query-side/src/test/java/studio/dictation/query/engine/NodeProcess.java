@@ -48,7 +48,7 @@ final class NodeProcess implements AutoCloseable {
                         new RedisAddress("127.0.0.1", Integer.parseInt(arguments[1]), null));
                 var engine = new ProjectionEngine(Projections.ALL, Node.settings(arguments[0], 2, 7), databases,
                         new EventReader(pool), EventDecoder.published(), names, new AppendSignal(),
-                        Clock.systemUTC())) {
+                        Clock.systemUTC(), EngineObserver.NONE)) {
             engine.start();
             Thread.currentThread().join();
         }

@@ -1,14 +1,11 @@
 package studio.dictation.query.engine;
 
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.Range;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.api.sync.RedisCommands;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import studio.dictation.query.redis.StoredValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,22 +25,14 @@ public record RedisDump(Map<String, Entry> entries) {
     public record Entry(String content, long expiresAt) {}
 
     /** Reads a whole database. */
-    public static RedisDump of(RedisCommands<String, byte[]> redis) {
+    public static RedisDump of(TestRedis redis, int database) {
         Map<String, Entry> entries = new TreeMap<>();
         ScanCursor cursor = ScanCursor.INITIAL;
         do {
-            KeyScanCursor<String> page = redis.scan(cursor, ScanArgs.Builder.limit(1_000));
-            for (var key : page.getKeys()) {
-                if (!isOfTheEngine(key)) {
-                    var type = redis.type(key);
-                    long life = redis.pttl(key);
-                    if (life != -2) {
-                        entries.put(key, new Entry(
-                                type + " " + content(redis, type, key),
-                                life == -1 ? -1 : System.currentTimeMillis() + life));
-                    }
-                }
-            }
+            KeyScanCursor<String> page = redis.in(database).scan(cursor, ScanArgs.Builder.limit(1_000));
+            var keys = page.getKeys().stream().filter(StoredValue::isReplayed).toList();
+            StoredValue.read(redis.async(database), keys).forEach((key, value) ->
+                    entries.put(key, new Entry(value.type() + " " + value.parts(), value.lifeMillis() == -1 ? -1 : System.currentTimeMillis() + value.lifeMillis())));
             cursor = page;
         } while (!cursor.isFinished());
         return new RedisDump(entries);
@@ -70,35 +59,5 @@ public record RedisDump(Map<String, Entry> entries) {
             }
         });
         return contents;
-    }
-
-    private static boolean isOfTheEngine(String key) {
-        return key.startsWith("projection:") || key.startsWith("letters:") || key.startsWith("cache:");
-    }
-
-    private static String content(RedisCommands<String, byte[]> redis, String type, String key) {
-        return switch (type) {
-            case "string" -> text(redis.get(key));
-            case "hash" -> {
-                Map<String, String> fields = new TreeMap<>();
-                redis.hgetall(key).forEach((field, value) -> fields.put(field, text(value)));
-                yield fields.toString();
-            }
-            case "set" -> {
-                var members = new TreeSet<String>();
-                redis.smembers(key).forEach(member -> members.add(text(member)));
-                yield members.toString();
-            }
-            case "zset" -> redis.zrangebyscoreWithScores(key, Range.unbounded()).stream()
-                    .map(member -> text(member.getValue()) + "=" + member.getScore())
-                    .toList()
-                    .toString();
-            default -> throw new IllegalArgumentException("Nothing here writes a " + type + ": " + key);
-        };
-    }
-
-    /** Byte by byte: a password is not text. */
-    private static String text(byte[] value) {
-        return new String(value, StandardCharsets.ISO_8859_1);
     }
 }

@@ -45,7 +45,7 @@ public final class Written implements AutoCloseable {
             databases = new RedisDatabases(redis.address());
             connection = new SegmentConnection(databases, projection.name(), projection.database(), segment, projection.layout());
             handlers = new HandlerTable(projection.handlers().apply(changes));
-            lease = connection.claim("test", 600_000, "0", segments).orElseThrow();
+            lease = connection.claim("test", 600_000, "0", segments, false).orElseThrow();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

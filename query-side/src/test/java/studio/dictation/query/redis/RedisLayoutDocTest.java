@@ -78,6 +78,8 @@ class RedisLayoutDocTest {
                         EngineKeys.EPOCH,
                         EngineKeys.SEGMENTS,
                         EngineKeys.LAYOUT,
+                        EngineKeys.PREVIOUS,
+                        EngineKeys.KEPT_SINCE,
                         EngineKeys.OWNER,
                         EngineKeys.FENCE,
                         EngineKeys.POSITION);

@@ -1,0 +1,100 @@
+package studio.dictation.app.acts;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What administrators did, in PostgreSQL. An act is recorded as {@link #BEGUN} before it begins and its outcome afterwards, so that one
+ * in the middle of which a node died is known, too.
+ */
+@Component
+public class AdminActs {
+    /** It began, and nothing more is known yet. */
+    public static final String BEGUN = "begun";
+
+    /** It was done. */
+    public static final String DONE = "done";
+
+    /** It could not be done as things were; nothing happened. */
+    public static final String REFUSED = "refused";
+
+    /** It broke off. */
+    public static final String FAILED = "failed";
+
+    private static final String RECORD = """
+            INSERT INTO admin_act (actor, act, target, reason, outcome, detail)
+            VALUES (:actor, :act, :target, :reason, :outcome, :detail) RETURNING id""";
+    private static final String UPDATE = "UPDATE admin_act SET outcome = :outcome, detail = :detail WHERE id = :id";
+    private static final String NEWEST = """
+            SELECT id, at, actor, act, target, reason, outcome, detail FROM admin_act WHERE id < :before ORDER BY id DESC LIMIT :most""";
+
+    private final JdbcClient jdbc;
+
+    /** In a database that the event store's migrations have prepared. */
+    public AdminActs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Records an act; answers its id. */
+    public long record(
+            UUID actor, String act, String target, @Nullable String reason, String outcome, @Nullable String detail) {
+        return jdbc.sql(RECORD)
+                .param("actor", actor)
+                .param("act", act)
+                .param("target", target)
+                .param("reason", reason)
+                .param("outcome", outcome)
+                .param("detail", detail)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Records what became of an act. */
+    public void update(long id, String outcome, @Nullable String detail) {
+        jdbc.sql(UPDATE).param("id", id).param("outcome", outcome).param("detail", detail).update();
+    }
+
+    /** Does something, and records that it begins and whether it was done; what it throws is thrown on. */
+    public <T> T recorded(UUID actor, String act, String target, @Nullable String reason, Supplier<T> doing) {
+        long id = record(actor, act, target, reason, BEGUN, null);
+        try {
+            var result = doing.get();
+            update(id, DONE, null);
+            return result;
+        } catch (ActRefused refused) {
+            update(id, REFUSED, refused.getMessage());
+            throw refused;
+        } catch (RuntimeException | Error failure) {
+            // Its message may quote what somebody wrote.
+            update(id, FAILED, failure.getClass().getSimpleName());
+            throw failure;
+        }
+    }
+
+    /**
+     * The newest acts first.
+     *
+     * @param before the id that they are older than; null for the newest of all
+     * @param most   how many at most, ≥ 1
+     */
+    public List<AdminAct> newest(@Nullable Long before, int most) {
+        return jdbc.sql(NEWEST)
+                .param("before", before == null ? Long.MAX_VALUE : before)
+                .param("most", most)
+                .query((row, number) -> new AdminAct(
+                        row.getLong("id"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getObject("actor", UUID.class),
+                        row.getString("act"),
+                        row.getString("target"),
+                        row.getString("reason"),
+                        row.getString("outcome"),
+                        row.getString("detail")))
+                .list();
+    }
+}
