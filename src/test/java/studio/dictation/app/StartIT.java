@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import studio.dictation.app.settings.Ed25519;
+import studio.dictation.eventstore.PostgresTestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -82,6 +85,24 @@ class StartIT {
         assertThat(service.output().lines()).containsExactly(
                 "Dictation Studio cannot start. PROJECTION_SEGMENTS must be a whole number from 1 to 64");
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void saysInOneLineWhichStoredEventsItCannotReadAndEnds() throws IOException, SQLException {
+        services.shareServers(folder);
+        try (var store = PostgresTestStore.create()) {
+            try (var connection = store.dataSource().getConnection(); var statement = connection.createStatement()) {
+                statement.execute("INSERT INTO event (stream_sequence, occurred_at, revision, event_id, stream_id, name, payload,"
+                        + " metadata) SELECT number, 0, 7, gen_random_uuid(), 'progress:later', 'progress.ProgressSaved', '{}', '{}'"
+                        + " FROM generate_series(0, 2) number");
+            }
+            var service = services.start(folder, 0, "--POSTGRES_URL=" + store.jdbcUrl(), "--JWT_SECRET_KEY=" + UUID.randomUUID(),
+                    "--LEDGER_SIGNING_KEY=" + Ed25519.pem(Ed25519.generate().getPrivate()));
+            assertThat(service.awaitEnd()).isEqualTo(1);
+            assertThat(service.output().lines()).containsExactly("Dictation Studio cannot start. The event store holds what this"
+                    + " version cannot read: progress.ProgressSaved@7 (3 events). Start the version that wrote it, or a newer one");
+        }
+        assertThat(services.leftIn(folder)).isEmpty();
     }
 
     @Test

@@ -48,8 +48,13 @@ public final class EventReader {
             + " ORDER BY generation, xid, sequence LIMIT 1)) IS NOT FALSE" + BACKWARD;
     private static final String CONTAINS =
             "SELECT 1 FROM event WHERE generation = ? AND xid = ?::xid8 AND sequence = ? AND event_id = ?";
-    private static final String BY_IDS = "SELECT " + EventTable.COLUMNS
-            + " FROM event WHERE event_id = ANY (?) ORDER BY generation, xid, sequence";
+    private static final String IN_ORDER = " ORDER BY generation, xid, sequence";
+    private static final String WITH_IDS = " FROM event WHERE event_id = ANY (?)";
+    private static final String BY_IDS = "SELECT " + EventTable.COLUMNS + WITH_IDS + IN_ORDER;
+    private static final String OUTLINES = "SELECT " + EventTable.BEFORE_CONTENT + "NULL, NULL" + WITH_IDS + IN_ORDER;
+    private static final String FIRST_BY_IDS = "SELECT " + EventTable.COLUMNS + " FROM (SELECT *, sum(octet_length(payload))"
+            + " OVER (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before"
+            + WITH_IDS + ") sized WHERE bytes_before < ?" + IN_ORDER;
 
     private final DataSource dataSource;
 
@@ -175,14 +180,39 @@ public final class EventReader {
     public List<StoredEvent> byIds(Collection<UUID> ids) {
         return query("Reading events by id", BY_IDS, statement -> {
             bind(statement, ids);
-            List<StoredEvent> events = new ArrayList<>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    events.add(EventTable.event(rows));
-                }
-            }
-            return events;
+            return events(statement);
         });
+    }
+
+    /**
+     * The first of the stored events with these ids, in order; unknown ids are left out.
+     *
+     * @param maxBytes the last one is the one that reaches this many bytes of payload
+     */
+    public List<StoredEvent> byIds(Collection<UUID> ids, long maxBytes) {
+        return query("Reading events by id", FIRST_BY_IDS, statement -> {
+            bind(statement, ids);
+            statement.setLong(2, maxBytes);
+            return events(statement);
+        });
+    }
+
+    /** The stored events with these ids, in order and without their content; unknown ids are left out. */
+    public List<StoredEvent> outlines(Collection<UUID> ids) {
+        return query("Reading outlines of events", OUTLINES, statement -> {
+            bind(statement, ids);
+            return events(statement);
+        });
+    }
+
+    private static List<StoredEvent> events(PreparedStatement statement) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                events.add(EventTable.event(rows));
+            }
+        }
+        return events;
     }
 
     private <T> T query(String attempt, String sql, Query<T> query) {

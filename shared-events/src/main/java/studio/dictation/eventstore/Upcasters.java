@@ -36,6 +36,15 @@ public final class Upcasters {
         return List.copyOf(readable);
     }
 
+    /** The revision that an event of this one is read as: the same if none of the steps is about it. */
+    int upcast(String name, int revision) {
+        int upcast = revision;
+        while (readable.contains(name + "@" + upcast)) {
+            upcast++;
+        }
+        return upcast;
+    }
+
     private Upcasters add(String name, int from, UnaryOperator<ObjectNode> change) {
         readable.add(name + "@" + from);
         steps.add(new Step(type(name, from), type(name, from + 1), change));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.serialization.Revision;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,13 @@ class GoldenFilesTest {
         assertThat(golden).as("A new event or revision: review %s and commit it as %s", WRITTEN_NOW, GOLDEN).exists();
         assertThat(Files.readString(golden)).isEqualTo(written);
         assertThat(type.read(Files.readAllBytes(golden))).isEqualTo(sample);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void everyEarlierRevisionIsUpcast(EventType<?> type) {
+        assertThat(Upcasters.published().readable())
+                .containsAll(IntStream.range(1, type.revision()).mapToObj(earlier -> type.name() + "@" + earlier).toList());
     }
 
     @Test

@@ -107,6 +107,26 @@ class EventReaderIT {
     }
 
     @Test
+    void findsAsManyEventsByIdAsFitIntoSomeBytesButOne() {
+        var wanted = List.of(all.get(2), all.get(5), all.get(6));
+        var ids = wanted.stream().map(StoredEvent::eventId).toList();
+        int first = wanted.getFirst().payload().length;
+        assertThat(reader.byIds(ids, 1)).extracting(StoredEvent::eventId).containsExactly(ids.getFirst());
+        assertThat(reader.byIds(ids, first)).hasSize(1);
+        assertThat(reader.byIds(ids, first + 1)).usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(wanted.get(0), wanted.get(1));
+        assertThat(reader.byIds(ids, 1 << 20)).hasSize(3);
+    }
+
+    @Test
+    void findsOutlinesWithoutContent() {
+        assertThat(reader.outlines(List.of(all.get(5).eventId(), UUID.randomUUID()))).singleElement().satisfies(outline -> {
+            assertThat(outline.wanted()).isFalse();
+            assertThat(outline).usingRecursiveComparison().ignoringFields("payload", "metadata").isEqualTo(all.get(5));
+        });
+    }
+
+    @Test
     void knowsThePositionsOfItsOwnHistoryOnly() {
         var position = all.get(9).position();
         assertThat(reader.contains(EventPosition.START)).isTrue();

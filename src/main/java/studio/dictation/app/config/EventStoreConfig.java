@@ -36,6 +36,7 @@ import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.EventStoreSchema;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
 import studio.dictation.eventstore.SignallingEventStore;
+import studio.dictation.eventstore.StoredTypes;
 import studio.dictation.eventstore.Upcasters;
 
 /** Wires the event store to PostgreSQL. */
@@ -63,7 +64,9 @@ class EventStoreConfig {
 
     @Bean(defaultCandidate = false)
     HikariDataSource commandPool(StoreAddresses stores, Cache aggregateCache) {
-        EventStoreSchema.migrate(unpooled(stores.postgres()));
+        var unpooled = unpooled(stores.postgres());
+        EventStoreSchema.migrate(unpooled);
+        EventRequirements.check(new StoredTypes(unpooled, EventNames.published(), Upcasters.published()));
         return pool("commands", COMMAND_CONNECTIONS,
                 new ServerConnections(stores.postgres(), COMMAND_SILENCE, aggregateCache::removeAll));
     }

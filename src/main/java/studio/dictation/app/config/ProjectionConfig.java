@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.app.web.ParkedLearners;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
@@ -97,6 +98,12 @@ class ProjectionConfig {
         return (expectations, atMost) -> Visibility.Result.valueOf(engine.arrivals()
                 .await(expectations.stream().map(Expected::parse).toList(), atMost)
                 .name());
+    }
+
+    /** An account's events are one sequence. */
+    @Bean
+    ParkedLearners parkedLearners(ProjectionEngine engine) {
+        return account -> engine.isParked(Projections.LEARNERS.name(), account.toString());
     }
 
     @Bean

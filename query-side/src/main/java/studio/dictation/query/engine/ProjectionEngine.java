@@ -60,6 +60,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Map<String, GuardedReads> reads = new LinkedHashMap<>();
     private final Map<String, Answers> answers = new LinkedHashMap<>();
     private final Map<String, Freshness> freshness = new LinkedHashMap<>();
+    private final ParkedSequences parked = new ParkedSequences(reads);
     private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
     private final Map<String, Integer> segmentsSeen = new ConcurrentHashMap<>();
     private final List<Employed> employed = new CopyOnWriteArrayList<>();
@@ -115,12 +116,13 @@ public final class ProjectionEngine implements AutoCloseable {
                 parts.databases(),
                 parts.settings().node(),
                 this::wake,
-                message -> arrivals.announced(Announcement.parse(message)),
+                message -> announced(Announcement.parse(message)),
                 this::released,
                 flipped -> Thread.startVirtualThread(() -> flipped(flipped)),
                 () -> Thread.startVirtualThread(this::lookForArrivals));
         unsubscribe = signal.subscribe(this::committed);
         projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
+        parked.start();
     }
 
     /** Guarded reads of a projection's data. */
@@ -309,6 +311,32 @@ public final class ProjectionEngine implements AutoCloseable {
         return committedAt - since > 0 || freshness.values().stream().anyMatch(one -> one.askedAt() - since > 0);
     }
 
+    /**
+     * The events that a projection has set aside.
+     *
+     * @throws IllegalArgumentException if there is no such projection
+     */
+    public DeadLetters deadLetters(String projection) {
+        return new DeadLetters(this, parts, projection(projection), guarded(projection));
+    }
+
+    /** Whether events of a sequence are set aside, as this node saw it at most a few seconds ago. Asks no store. */
+    public boolean isParked(String projection, String sequence) {
+        return parked.contains(projection, sequence);
+    }
+
+    /** Looks now at what is set aside, after something was done about it. */
+    void lookAtParked(String projection) {
+        parked.look(projection);
+    }
+
+    private void announced(Announcement announcement) {
+        arrivals.announced(announcement);
+        if (!announcement.parked().isEmpty()) {
+            parked.doubt();
+        }
+    }
+
     /** Has all dead letters of a projection tried again. */
     public void retryLetters(String projection) {
         employed.stream()
@@ -326,6 +354,7 @@ public final class ProjectionEngine implements AutoCloseable {
         if (unsubscribe != null) {
             unsubscribe.run();
         }
+        parked.close();
         employed.forEach(one -> one.worker.stop());
         employed.forEach(one -> join(one.thread));
         employed.clear();
