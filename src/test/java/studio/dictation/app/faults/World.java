@@ -138,13 +138,14 @@ final class World implements AutoCloseable {
             case KILL_REDIS, RESTORE_REDIS -> redis.kill();
             case PAUSE_REDIS -> redis.pause();
             case FLUSH_REDIS -> redis(0, RedisCommands::flushall);
-            case FLUSH_DATABASE -> redis((int) (fault.lasts().toMillis() % 3), RedisCommands::flushdb);
+            case FLUSH_DATABASE -> redis(fault.choice(3), RedisCommands::flushdb);
             case END_SUBSCRIPTIONS -> redis(0, commands -> commands.clientKill(KillArgs.Builder.typePubsub()));
             case CUT_POSTGRES -> service.postgres().cut();
             case CUT_REDIS -> service.redis().cut();
             case SEPARATE_POSTGRES -> service.postgres().hold();
             case SEPARATE_REDIS -> service.redis().hold();
             case FILL_DISK -> disk().fill();
+            case REBUILD, ROLL_BACK -> throw new IllegalArgumentException("Asked for over HTTP: " + fault);
         }
     }
 
@@ -167,7 +168,7 @@ final class World implements AutoCloseable {
             case SEPARATE_POSTGRES -> service.postgres().release();
             case SEPARATE_REDIS -> service.redis().release();
             case FILL_DISK -> disk().empty();
-            case END_SESSIONS, FLUSH_REDIS, FLUSH_DATABASE, END_SUBSCRIPTIONS -> {
+            case END_SESSIONS, FLUSH_REDIS, FLUSH_DATABASE, END_SUBSCRIPTIONS, REBUILD, ROLL_BACK -> {
                 // Over at once.
             }
         }
