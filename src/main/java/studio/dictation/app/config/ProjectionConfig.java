@@ -14,6 +14,7 @@ import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.settings.StoreAddresses;
 import studio.dictation.app.tracing.TracedBatches;
+import studio.dictation.app.web.ParkedLearners;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
@@ -108,6 +109,12 @@ class ProjectionConfig {
                 .await(expectations.stream().map(Expected::parse).toList(), atMost)
                 .name());
         return new TimedVisibility(arrivals, meters);
+    }
+
+    /** An account's events are one sequence. */
+    @Bean
+    ParkedLearners parkedLearners(ProjectionEngine engine) {
+        return account -> engine.isParked(Projections.LEARNERS.name(), account.toString());
     }
 
     @Bean

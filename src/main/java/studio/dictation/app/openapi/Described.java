@@ -114,6 +114,9 @@ final class Described implements OperationCustomizer {
             answer.addHeaderObject(Commands.HEADER,
                     Responses.header("`pending` or `parked` if reads don't show the change yet; else absent", "pending"));
             add(responses, Responses.UNREADABLE, Responses.TOO_LARGE);
+        } else if (!route.hasMethodAnnotation(Public.class)) {
+            answer.addHeaderObject(Commands.HEADER,
+                    Responses.header("`parked` while reads don't show all that the caller has done; else absent", "parked"));
         }
         if (!route.hasMethodAnnotation(Public.class)) {
             add(responses, Responses.UNAUTHENTICATED);

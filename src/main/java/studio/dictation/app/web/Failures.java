@@ -13,6 +13,8 @@ import studio.dictation.query.redis.ProjectionUnavailable;
 /** Reads what failed out of exceptions that buses, transactions and futures have wrapped. */
 public final class Failures {
     private static final int DEEPEST = 50;
+    /** All that the connection pool says when a connection broke a moment ago and is used once more. */
+    private static final String CLOSED = "Connection is closed";
 
     private Failures() {}
 
@@ -33,6 +35,7 @@ public final class Failures {
                 || failure instanceof CannotCreateTransactionException
                 || failure instanceof SQLTransientConnectionException
                 || (failure instanceof SQLException sql && isOutage(sql.getSQLState()))
+                || (failure instanceof SQLException pooled && CLOSED.equals(pooled.getMessage()) && pooled.getSQLState() == null)
                 // The Redis driver's own exceptions; its classes are known to query-side only.
                 || failure.getClass().getName().startsWith("io.lettuce.core.Redis");
     }

@@ -245,7 +245,7 @@ class ConsoleE2E {
         browser.press(RunningService.ADMIN_EMAIL);
         browser.tabTo("Password");
         browser.press(RunningService.ADMIN_PASSWORD, Keys.ENTER);
-        browser.sees("Sign out");
+        browser.sees("learners", "Live");
         assertThat(browser.focused()).isEqualTo("Projections");
 
         browser.tabTo("Rebuild…");

@@ -64,6 +64,7 @@ import studio.dictation.app.settings.StripeSettings;
 import studio.dictation.app.settings.TranscriptSettings;
 import studio.dictation.app.settings.TrustedProxies;
 import studio.dictation.app.web.Commands;
+import studio.dictation.app.web.ParkedLearners;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.app.web.audit.ProvenLines;
 import studio.dictation.command.billing.DisputePolicy;
@@ -191,6 +192,7 @@ final class EdgeService {
         context.registerBean(Ledger.class, EdgeService::ledger);
         context.registerBean(ProvenLines.class, () -> (account, from, until, body) -> {});
         context.registerBean(AdminPresence.class, () -> () -> true);
+        context.registerBean(ParkedLearners.class, () -> account -> false);
         context.registerBean(Visibility.class, () -> (expectations, atMost) -> Objects.requireNonNullElse(
                 WAITS.poll(), Visibility.Result.VISIBLE));
         context.registerBean(CommandGateway.class, () -> commands(context.getBean(CommandMetadata.class)));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.dictation.eventstore.EventDecoder;
@@ -30,6 +31,7 @@ final class Batch {
     private final Set<String> retried;
     private final Set<Integer> out = new HashSet<>();
     private final Map<Integer, UUID> followUps = new HashMap<>();
+    private final Map<Integer, String> errors = new HashMap<>();
 
     /**
      * @param letters what is parked; changed while the batch is worked on
@@ -90,6 +92,11 @@ final class Batch {
         return out.stream().mapToInt(Integer::intValue).min().orElse(events.size());
     }
 
+    /** Class of what went wrong with the first one that did not go in; null if all did. */
+    @Nullable String error() {
+        return errors.get(applied());
+    }
+
     /** The names of the events that were parked. */
     List<String> parked() {
         return out.stream().map(index -> events.get(index).name()).toList();
@@ -113,13 +120,16 @@ final class Batch {
         var event = events.get(index);
         var sequence = projection.sequenceOf(event);
         // The message of the exception may quote personal data; class and event are enough to find it.
-        log.error(
-                "Projection {} parked sequence {} at event {} ({}): {}",
-                projection.name(),
-                sequence,
-                event.eventId(),
-                event.name(),
-                cause.getClass().getName());
+        if (!retried.contains(sequence)) {
+            log.error(
+                    "Projection {} parked sequence {} at event {} ({}): {}",
+                    projection.name(),
+                    sequence,
+                    event.eventId(),
+                    event.name(),
+                    cause.getClass().getName());
+        }
+        errors.put(index, cause.getClass().getName());
         park(index, cause.getClass().getName());
         for (int later = index + 1; later < events.size(); later++) {
             var behind = events.get(later);

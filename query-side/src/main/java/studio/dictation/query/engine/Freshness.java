@@ -155,6 +155,7 @@ final class Freshness implements GuardedReads.Guard {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // what was forgotten meanwhile counts no more, even if the same has been seen since
         public boolean check(List<Stand> stands) {
             requireWhole(stands.subList(0, 1));
             var epoch = String.valueOf(stands.getFirst().epoch());

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import studio.dictation.eventstore.EventPosition;
 
@@ -27,6 +28,10 @@ final class Letters {
      */
     record Letter(EventPosition position, String reason) {
         static final String BEHIND = "-";
+
+        boolean isBehind() {
+            return reason.equals(BEHIND);
+        }
 
         static Letter parse(String line) {
             int blank = line.indexOf(' ');
@@ -81,6 +86,25 @@ final class Letters {
             }
             changed.add(sequence);
         }
+    }
+
+    /** Says what is wrong with the oldest letter of a sequence. */
+    void blame(String sequence, String reason) {
+        var waiting = parked.get(sequence);
+        if (waiting != null && !waiting.getFirst().reason.equals(reason)) {
+            waiting.set(0, new Letter(waiting.getFirst().position, reason));
+            changed.add(sequence);
+        }
+    }
+
+    /** Takes the letter of an event out of a sequence; false if there is none. */
+    boolean discard(String sequence, UUID event) {
+        var waiting = parked.get(sequence);
+        if (waiting == null || !waiting.removeIf(letter -> letter.position.eventId().equals(event))) {
+            return false;
+        }
+        settle(sequence, 0);
+        return true;
     }
 
     /** What has to be written: sequence → letters, null for a sequence that is free again. */

@@ -61,6 +61,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Map<String, GuardedReads> reads = new LinkedHashMap<>();
     private final Map<String, Answers> answers = new LinkedHashMap<>();
     private final Map<String, Freshness> freshness = new LinkedHashMap<>();
+    private final ParkedSequences parked = new ParkedSequences(reads);
     private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
     private final Map<String, Integer> segmentsSeen = new ConcurrentHashMap<>();
     private final List<Employed> employed = new CopyOnWriteArrayList<>();
@@ -132,12 +133,13 @@ public final class ProjectionEngine implements AutoCloseable {
                 parts.databases(),
                 parts.settings().node(),
                 () -> wake(Set.of()),
-                message -> arrivals.announced(Announcement.parse(message)),
+                message -> announced(Announcement.parse(message)),
                 this::released,
                 flipped -> Thread.startVirtualThread(() -> flipped(flipped)),
                 spread::heard,
                 () -> Thread.startVirtualThread(this::lookForArrivals));
         unsubscribe = signal.subscribe(this::committed);
+        parked.start();
     }
 
     /** Guarded reads of a projection's data. */
@@ -326,6 +328,32 @@ public final class ProjectionEngine implements AutoCloseable {
         return committedAt - since > 0 || freshness.values().stream().anyMatch(one -> one.askedAt() - since > 0);
     }
 
+    /**
+     * The events that a projection has set aside.
+     *
+     * @throws IllegalArgumentException if there is no such projection
+     */
+    public DeadLetters deadLetters(String projection) {
+        return new DeadLetters(this, parts, projection(projection), guarded(projection));
+    }
+
+    /** Whether events of a sequence are set aside, as this node saw it at most a few seconds ago. Asks no store. */
+    public boolean isParked(String projection, String sequence) {
+        return parked.contains(projection, sequence);
+    }
+
+    /** Looks now at what is set aside, after something was done about it. */
+    void lookAtParked(String projection) {
+        parked.look(projection);
+    }
+
+    private void announced(Announcement announcement) {
+        arrivals.announced(announcement);
+        if (!announcement.parked().isEmpty()) {
+            parked.doubt();
+        }
+    }
+
     /** Has all dead letters of a projection tried again. */
     public void retryLetters(String projection) {
         employed.stream()
@@ -343,6 +371,7 @@ public final class ProjectionEngine implements AutoCloseable {
         if (unsubscribe != null) {
             unsubscribe.run();
         }
+        parked.close();
         var listening = broadcasts;
         if (spreading != null && listening != null) {
             LockSupport.unpark(spreading);

@@ -3,6 +3,7 @@ package studio.dictation.query.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -225,24 +226,78 @@ final class Segment implements AutoCloseable {
     }
 
     /** Tries what waits in a sequence, oldest first, as far as it goes. */
-    void retry(String sequence) throws LeaseLost, BrokenData {
-        boolean further = true;
-        while (further) {
-            var waiting = letters.of(sequence).stream().limit(LETTERS_AT_ONCE).toList();
-            var events = parts.reader()
-                    .byIds(waiting.stream()
-                            .map(letter -> letter.position().eventId())
-                            .toList());
-            if (events.size() != waiting.size()) {
-                throw new BrokenData("a dead letter of segment " + number + " points at no stored event");
+    Attempt retry(String sequence) throws LeaseLost, BrokenData {
+        int applied = 0;
+        EventPosition lastApplied = null;
+        String error = null;
+        while (error == null && letters.isParked(sequence)) {
+            var events = stored(letters.of(sequence));
+            if (events.isEmpty()) {
+                error = Attempt.GONE;
+            } else {
+                heartbeat();
+                var working = letters.copy();
+                var batch = collected(events, working, Set.of(sequence));
+                working.settle(sequence, batch.applied());
+                error = batch.error();
+                if (error != null) {
+                    working.blame(sequence, error);
+                }
+                commit(held().position(), working, batch.announcement(number));
+                applied += batch.applied();
+                lastApplied = batch.applied() == 0 ? lastApplied : events.get(batch.applied() - 1).position();
             }
-            var working = letters.copy();
-            var batch = collected(events, working, Set.of(sequence));
-            int applied = batch.applied();
-            working.settle(sequence, applied);
-            commit(held().position(), working, batch.announcement(number));
-            further = applied == events.size() && !letters.of(sequence).isEmpty();
         }
+        var waiting = letters.of(sequence);
+        if (error != null) {
+            log.warn("Projection {} still can't apply event {} of sequence {}: {}",
+                    projection.name(), waiting.getFirst().position().eventId(), sequence, error);
+        }
+        return new Attempt(number, sequence, applied, lastApplied, waiting.size(),
+                error == null ? null : waiting.getFirst().position(), error, List.of());
+    }
+
+    /** Reads what waits, without being the owner. */
+    void look() throws BrokenData {
+        letters = Letters.parse(connection().letters());
+    }
+
+    /** What {@link #retry} would do to the first of the letters, as they were seen by {@link #look}. Writes nothing. */
+    Attempt rehearse(String sequence) throws BrokenData {
+        var waiting = letters.of(sequence);
+        var events = stored(waiting);
+        changes.clear();
+        var batch = new Batch(projection, events, changes, letters.copy(), Set.of(sequence));
+        batch.collect(handlers, parts.decoder());
+        connection().look(changes, names);
+        batch.apply(names);
+        int applied = batch.applied();
+        var error = events.isEmpty() && !waiting.isEmpty() ? Attempt.GONE : batch.error();
+        return new Attempt(number, sequence, applied, applied == 0 ? null : events.get(applied - 1).position(),
+                waiting.size() - applied, error == null ? null : waiting.get(applied).position(), error, changes.described(names));
+    }
+
+    /** Takes the letter of an event away; false if there is none. */
+    boolean discard(String sequence, UUID event) throws LeaseLost, BrokenData {
+        var working = letters.copy();
+        if (!working.discard(sequence, event)) {
+            return false;
+        }
+        changes.clear();
+        connection().load(held(), changes, names);
+        commit(held().position(), working, null);
+        return true;
+    }
+
+    /** The events of the first letters, up to one that the event store doesn't hold any more. */
+    private List<StoredEvent> stored(List<Letters.Letter> waiting) {
+        var ids = waiting.stream().limit(LETTERS_AT_ONCE).map(letter -> letter.position().eventId()).toList();
+        var events = parts.reader().byIds(ids, parts.settings().batchBytes());
+        int known = 0;
+        while (known < events.size() && events.get(known).eventId().equals(ids.get(known))) {
+            known++;
+        }
+        return events.subList(0, known);
     }
 
     /**

@@ -21,6 +21,12 @@ record Guarded(RedisDatabases databases, String projection, int database, Guard 
 
     /** What commands gave that were sent together; throws {@link ProjectionUnavailable} if it may not be shown. */
     Answer read(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
+        guard.asked();
+        return look(commands);
+    }
+
+    /** The same, without counting as traffic. */
+    Answer look(Function<RedisAsyncCommands<String, byte[]>, List<RedisFuture<?>>> commands) {
         for (int i = 0; i < TRIES; i++) {
             var answer = once(commands);
             if (answer.valid()) {
@@ -44,9 +50,6 @@ record Guarded(RedisDatabases databases, String projection, int database, Guard 
                         redis.hmget(EngineKeys.segment(projection, i), EngineKeys.EPOCH, EngineKeys.POSITION));
             }
             var sent = commands.apply(redis);
-            if (!sent.isEmpty()) {
-                guard.asked();
-            }
             var epochAfter = redis.hmget(EngineKeys.segment(projection, 0), EngineKeys.EPOCH);
             List<Object> replies = new ArrayList<>(sent.size());
             for (var reply : sent) {

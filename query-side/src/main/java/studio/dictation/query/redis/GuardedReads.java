@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class GuardedReads implements Reads {
         /** Begins a read: what was seen up to now must not be missing from its answer. */
         Look look();
 
-        /** Something is read, not only looked at where it stands. */
+        /** Something is read for somebody outside, not only looked at where it stands. */
         default void asked() {}
     }
 
@@ -102,14 +103,36 @@ public final class GuardedReads implements Reads {
 
     /** Where every segment stands now. */
     public List<Stand> stands() {
-        return guarded.read(redis -> List.of()).stands();
+        return guarded.look(redis -> List.of()).stands();
     }
 
     /** What waits in a parked sequence of a segment; empty when the sequence is free. */
     public String letters(int segment, String sequence) {
-        var waiting = replies(redis -> List.of(redis.hget(EngineKeys.letters(guarded.projection(), segment), sequence)))
+        return letters(segment, List.of(sequence)).getFirst();
+    }
+
+    /** What waits in each of some sequences of a segment; empty for those that are free. */
+    public List<String> letters(int segment, List<String> sequences) {
+        var key = EngineKeys.letters(guarded.projection(), segment);
+        var found = (List<?>) guarded.look(redis -> List.of(redis.hmget(key, sequences.toArray(String[]::new))))
+                .replies()
                 .getFirst();
-        return waiting == null ? "" : text(waiting);
+        return found.stream()
+                .map(KeyValue.class::cast)
+                .map(waiting -> waiting.hasValue() ? text(waiting.getValue()) : "")
+                .toList();
+    }
+
+    /** The parked sequences of each segment. */
+    public List<List<String>> parked() {
+        int segments = stands().size();
+        return guarded.look(redis -> IntStream.range(0, segments)
+                        .<RedisFuture<?>>mapToObj(segment -> redis.hkeys(EngineKeys.letters(guarded.projection(), segment)))
+                        .toList())
+                .replies()
+                .stream()
+                .map(sequences -> ((List<?>) sequences).stream().map(String.class::cast).toList())
+                .toList();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.query.redis.KeyChange.Effect;
 
 /** The changes of one batch: collected from the handlers, then read for, applied and written as a whole. */
 @SuppressWarnings("FutureReturnValueIgnored") // the replies are checked together, in the answer to EXEC
@@ -264,6 +265,52 @@ public final class PendingChanges implements Changes {
                     }
                 }
             }
+        }
+    }
+
+    /** What {@link #write} would do, by key; without values. */
+    public List<KeyChange> described(Names names) {
+        var described = new Description();
+        applied.forEach((key, content) -> describe(described, key, content));
+        for (var change : shared) {
+            if (!leftOut.test(change.event)) {
+                describe(described, names.text(change.key, named), change);
+            }
+        }
+        applied.values().stream()
+                .flatMap(content -> content.counts().stream())
+                .forEach(count -> described.field(names.text(count.hash(), named), count.field(), Effect.COUNTED, null));
+        mirrored.stream().filter(one -> !leftOut.test(one.event)).forEach(one -> described.member(one.mirror.set().prefix()));
+        conditional.stream()
+                .filter(put -> !leftOut.test(put.event()) && put.expiresAt().isAfter(clock.instant()))
+                .forEach(put -> described.string(put.key().prefix(), put.value().getBytes(StandardCharsets.UTF_8), put.expiresAt()));
+        return described.keys();
+    }
+
+    private void describe(Description described, String key, HashWork.Content content) {
+        if (content.replaced()) {
+            described.replaced(key);
+        }
+        var string = content.string();
+        var expiresAt = content.expiresAt();
+        if (string != null && (expiresAt == null || expiresAt.isAfter(clock.instant()))) {
+            described.string(key, string, expiresAt);
+        }
+        content.changed().forEach((field, value) -> {
+            if (value != null) {
+                described.field(key, field.redisName(), Effect.SET, value.length);
+            } else if (!content.replaced()) {
+                described.field(key, field.redisName(), Effect.REMOVED, null);
+            }
+        });
+    }
+
+    private static void describe(Description described, String key, Shared change) {
+        switch (change.kind) {
+            case ADD, REMOVE, RANK, UNRANK, RAISE, TRIM -> described.member(key);
+            case INCREMENT -> described.field(key, change.member, Effect.COUNTED, null);
+            case NAME -> described.field(key, change.member, Effect.SET, change.text.getBytes(StandardCharsets.UTF_8).length);
+            case OWN -> described.field(change.text, change.member, Effect.SET, key.getBytes(StandardCharsets.UTF_8).length);
         }
     }
 

@@ -215,12 +215,7 @@ public final class SegmentConnection implements AutoCloseable {
         lookUp(changes, names);
         redis.watch(segmentKey());
         var position = redis.hmget(segmentKey(), EPOCH, OWNER, FENCE, POSITION);
-        Map<HashWork, RedisFuture<List<KeyValue<String, byte[]>>>> reads = new LinkedHashMap<>();
-        changes.forEachNeeded(
-                names,
-                (key, work) -> reads.put(
-                        work,
-                        redis.hmget(key, work.needed().stream().map(Field::redisName).toArray(String[]::new))));
+        var reads = needed(changes, names);
         flush();
         try {
             compare(lease, read(position));
@@ -231,6 +226,30 @@ public final class SegmentConnection implements AutoCloseable {
         for (var one : reads.entrySet()) {
             one.getKey().stored(read(one.getValue()));
         }
+    }
+
+    /**
+     * Reads what the changes build on, to see what would become of it. Needs no lease.
+     *
+     * @throws BrokenData when a key is not of the type that stands there
+     */
+    public void look(PendingChanges changes, Names names) throws BrokenData {
+        lookUp(changes, names);
+        var reads = needed(changes, names);
+        flush();
+        for (var one : reads.entrySet()) {
+            one.getKey().stored(read(one.getValue()));
+        }
+    }
+
+    private Map<HashWork, RedisFuture<List<KeyValue<String, byte[]>>>> needed(PendingChanges changes, Names names) {
+        Map<HashWork, RedisFuture<List<KeyValue<String, byte[]>>>> reads = new LinkedHashMap<>();
+        changes.forEachNeeded(
+                names,
+                (key, work) -> reads.put(
+                        work,
+                        redis.hmget(key, work.needed().stream().map(Field::redisName).toArray(String[]::new))));
+        return reads;
     }
 
     /**

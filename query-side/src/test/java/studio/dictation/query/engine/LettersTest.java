@@ -47,6 +47,35 @@ class LettersTest {
     }
 
     @Test
+    void sayWhatIsWrongWithTheOldestNow() {
+        letters.park("a", first, "x");
+        letters.park("a", second, Letters.Letter.BEHIND);
+        letters.settle("a", 1);
+        assertThat(letters.of("a").getFirst().isBehind()).isTrue();
+        letters.blame("a", "y");
+        assertThat(letters.of("a")).containsExactly(new Letters.Letter(second, "y"));
+        var read = Letters.parse(new HashMap<>(letters.changes()));
+        read.blame("a", "y");
+        read.blame("none", "y");
+        assertThat(read.changes()).as("nothing new").isEmpty();
+    }
+
+    @Test
+    void areDiscardedWhereverTheyStand() {
+        letters.park("a", first, "x");
+        letters.park("a", second, Letters.Letter.BEHIND);
+        letters.park("a", third, Letters.Letter.BEHIND);
+        assertThat(letters.discard("a", second.eventId())).isTrue();
+        assertThat(letters.discard("a", second.eventId())).isFalse();
+        assertThat(letters.discard("b", first.eventId())).isFalse();
+        assertThat(letters.of("a")).extracting(Letters.Letter::position).containsExactly(first, third);
+        assertThat(letters.discard("a", first.eventId())).isTrue();
+        assertThat(letters.discard("a", third.eventId())).isTrue();
+        assertThat(letters.isParked("a")).isFalse();
+        assertThat(letters.changes()).containsOnlyKeys("a").containsValue(null);
+    }
+
+    @Test
     void areNotTouchedByWorkOnACopy() {
         letters.park("a", first, "x");
         var copy = letters.copy();
