@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -58,7 +59,7 @@ final class Past {
     /** Returns when reads show all of it. */
     void end() {
         flush();
-        service.getBean(AppendSignal.class).signal();
+        service.getBean(AppendSignal.class).signal(Set.of());
         Replay.awaitPosition(service.getBean(ProjectionEngine.class), service.getBean(EventReader.class).head());
     }
 

@@ -9,6 +9,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import studio.dictation.app.embedded.EmbeddedStores;
 import studio.dictation.app.settings.AdminCredentials;
+import studio.dictation.app.settings.AxonServerAddress;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.LedgerKey;
 import studio.dictation.app.settings.Secrets;
@@ -17,8 +18,8 @@ import studio.dictation.app.settings.StartRefused;
 import studio.dictation.app.settings.StoreAddresses;
 
 /**
- * What stands before the first bean: {@link Settings}, {@link StoreAddresses}, {@link JwtSecret}, {@link LedgerKey} and, if there is one to
- * create, {@link AdminCredentials}. Embedded stores start while the beans are being made.
+ * What stands before the first bean: {@link Settings}, {@link StoreAddresses}, {@link JwtSecret}, {@link LedgerKey}, if there is one to
+ * create {@link AdminCredentials}, and if it is set {@link AxonServerAddress}. Embedded stores start while the beans are being made.
  */
 final class Bootstrap implements ApplicationContextInitializer<GenericApplicationContext> {
     @Override
@@ -33,6 +34,9 @@ final class Bootstrap implements ApplicationContextInitializer<GenericApplicatio
             // After the context: whatever uses the stores has ended by then.
             SpringApplication.getShutdownHandlers().add(stores::close);
             context.registerBean(StoreAddresses.class, stores::addresses);
+        }
+        if (settings.axonServer() != null) {
+            context.registerBean(AxonServerAddress.class, settings::axonServer);
         }
         publishSecrets(context, settings);
         try {

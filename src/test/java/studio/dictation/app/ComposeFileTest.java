@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,7 +26,7 @@ class ComposeFileTest {
 
     @Test
     void theServiceAndItsStoresAreSeparateContainersWithHealthChecks() {
-        assertThat(map(compose, "services")).containsOnlyKeys("service", "postgres", "redis");
+        assertThat(map(compose, "services")).containsOnlyKeys("service", "worker", "web", "postgres", "redis");
         assertThat(service("postgres")).containsEntry("image", "postgres:18-alpine");
         assertThat(service("redis")).containsEntry("image", "redis:7-alpine");
         for (var name : List.of("service", "postgres", "redis")) {
@@ -66,8 +67,8 @@ class ComposeFileTest {
         for (var setting : Setting.values()) {
             if (setting.secret()) {
                 var given = map(service("service"), "environment").get(setting.name()).toString();
-                // Not every service has a Supabase project beside it, or sells something.
-                if (setting == Setting.SUPABASE_JWT_SECRET || setting.name().startsWith("STRIPE_")) {
+                // Not every service has a Supabase project beside it, sells something, or is scraped.
+                if (Set.of(Setting.SUPABASE_JWT_SECRET, Setting.METRICS_TOKEN).contains(setting) || setting.name().startsWith("STRIPE_")) {
                     assertThat(given).isEqualTo("${%s:-}".formatted(setting));
                 } else {
                     assertThat(given).matches(required);
@@ -90,6 +91,26 @@ class ComposeFileTest {
         assertThat(dockerfile).contains("USER dictation").contains("HEALTHCHECK")
                 .contains("/actuator/health/readiness").contains("RUN bin/dictation-studio --train");
         assertThat(dockerfile.indexOf("USER dictation")).isLessThan(dockerfile.indexOf("--train"));
+    }
+
+    @Test
+    void anotherProfileHasOneNodeThatWorksAndTwoThatAnswer() {
+        for (var name : List.of("worker", "web")) {
+            assertThat(service(name)).containsEntry("profiles", List.of("nodes"))
+                    .containsEntry("depends_on", service("service").get("depends_on"))
+                    .containsEntry("healthcheck", service("service").get("healthcheck"));
+            assertThat(map(service(name), "environment")).containsEntry("NODE_ROLE", name)
+                    .containsAllEntriesOf(without("NODE_ROLE", map(service("service"), "environment")));
+        }
+        assertThat((List<?>) service("worker").get("ports")).isEmpty();
+        assertThat(map(service("web"), "deploy")).containsEntry("replicas", 2);
+        assertThat(service("service")).doesNotContainKey("profiles");
+    }
+
+    private static Map<String, Object> without(String name, Map<String, Object> entries) {
+        var others = new LinkedHashMap<>(entries);
+        others.remove(name);
+        return others;
     }
 
     private Map<String, Object> service(String name) {

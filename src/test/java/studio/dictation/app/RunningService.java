@@ -40,6 +40,13 @@ public final class RunningService {
 
     /** Starts one more and waits until it is ready; settings as {@code --NAME=value}. */
     public static RunningService start(Path dataDir, String... settings) {
+        var service = launch(dataDir, settings);
+        await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);
+        return service;
+    }
+
+    /** Starts one more, which may not become ready before others do. */
+    public static RunningService launch(Path dataDir, String... settings) {
         UnpackedServers.shareWith(dataDir);
         var arguments = new ArrayList<>(List.of(
                 "--PORT=0",
@@ -63,9 +70,7 @@ public final class RunningService {
             arguments.removeIf(given -> given.startsWith(name));
             arguments.add(setting);
         });
-        var service = new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
-        await().atMost(20, SECONDS).until(() -> service.http().get("//actuator/health/readiness").status() == 200);
-        return service;
+        return new RunningService(DictationStudio.application().run(arguments.toArray(String[]::new)));
     }
 
     /** A client that is not signed in. */

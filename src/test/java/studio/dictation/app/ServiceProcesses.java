@@ -14,14 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Starts the service as processes of their own, each the leader of its own group like a command at a terminal. */
-final class ServiceProcesses {
+public final class ServiceProcesses {
     private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Service> started = new ArrayList<>();
 
     /** Starts it in a folder, where its data directory {@code data} is. */
-    Service start(Path folder, int port, String... arguments) throws IOException {
+    public Service start(Path folder, int port, String... arguments) throws IOException {
         var words = new ArrayList<String>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "studio.dictation.app.Start", "--PORT=" + port));
         words.addAll(List.of(arguments));
@@ -61,7 +61,7 @@ final class ServiceProcesses {
     }
 
     /** Ends the services and every server they left in a folder. */
-    void killAll(Path folder) {
+    public void killAll(Path folder) {
         started.forEach(service -> service.process.destroyForcibly());
         leftIn(folder).forEach(ProcessHandle::destroyForcibly);
         await().atMost(PATIENCE).until(() -> leftIn(folder).isEmpty());
@@ -78,7 +78,8 @@ final class ServiceProcesses {
         }).toList();
     }
 
-    static final class Service {
+    /** A process of the service. */
+    public static final class Service {
         private final Process process;
         private final Path output;
 
@@ -87,11 +88,16 @@ final class ServiceProcesses {
             this.output = output;
         }
 
+        public boolean isAlive() {
+            return process.isAlive();
+        }
+
         long pid() {
             return process.pid();
         }
 
-        String output() {
+        /** What it wrote up to now. */
+        public String output() {
             try {
                 return Files.readString(output);
             } catch (IOException failed) {
@@ -116,7 +122,7 @@ final class ServiceProcesses {
         }
 
         /** Returns its status. */
-        int awaitEnd() {
+        public int awaitEnd() {
             try {
                 if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                     throw new AssertionError("Still running: " + output());
@@ -127,7 +133,7 @@ final class ServiceProcesses {
             }
         }
 
-        void signal(String signal) throws IOException {
+        public void signal(String signal) throws IOException {
             kill(signal, Long.toString(pid()));
         }
 

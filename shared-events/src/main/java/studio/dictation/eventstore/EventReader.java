@@ -122,8 +122,8 @@ public final class EventReader {
             statement.setInt(bind(statement, 1, position), most);
             try (var rows = statement.executeQuery()) {
                 rows.next();
-                long first = rows.getLong(2);
-                return new Behind(rows.getLong(1), rows.wasNull() ? null : Instant.ofEpochMilli(first));
+                var first = rows.getObject(2, Long.class);
+                return new Behind(rows.getLong(1), first == null ? null : Instant.ofEpochMilli(first));
             }
         });
     }

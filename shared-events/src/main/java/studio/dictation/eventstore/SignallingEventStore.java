@@ -3,6 +3,7 @@ package studio.dictation.eventstore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -18,12 +19,30 @@ public final class SignallingEventStore extends EmbeddedEventStore {
     private static final long CLEANUP_MILLIS = 10_000;
 
     private final AppendSignal signal;
+    private final Around around;
+
+    /** Is around every append, on the thread that appends. */
+    @FunctionalInterface
+    public interface Around {
+        /**
+         * Runs the append once, and throws what it throws.
+         *
+         * @param events how many are appended
+         */
+        void append(int events, Runnable append);
+    }
 
     public SignallingEventStore(EventStorageEngine engine, AppendSignal signal) {
+        this(engine, signal, (events, append) -> append.run());
+    }
+
+    /** A store whose appends are watched. */
+    public SignallingEventStore(EventStorageEngine engine, AppendSignal signal, Around around) {
         super(EmbeddedEventStore.builder().storageEngine(engine).timeUnit(TimeUnit.MILLISECONDS)
                 .fetchDelay(POLL_MILLIS).cleanupDelay(CLEANUP_MILLIS));
         this.signal = signal;
-        signal.subscribe(() -> super.afterCommit(List.of()));
+        this.around = around;
+        signal.subscribe(kinds -> super.afterCommit(List.of()));
     }
 
     /** Remembers the events with the unit of work that decided them, before they are stored. */
@@ -37,7 +56,12 @@ public final class SignallingEventStore extends EmbeddedEventStore {
     }
 
     @Override
+    protected void prepareCommit(List<? extends EventMessage<?>> events) {
+        around.append(events.size(), () -> super.prepareCommit(events));
+    }
+
+    @Override
     protected void afterCommit(List<? extends EventMessage<?>> events) {
-        signal.signal();
+        signal.signal(events.stream().map(EventMessage::getPayloadType).collect(Collectors.toUnmodifiableSet()));
     }
 }

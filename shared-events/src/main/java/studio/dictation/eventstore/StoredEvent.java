@@ -1,6 +1,7 @@
 package studio.dictation.eventstore;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public record StoredEvent(EventPosition position, String streamId, long streamSe
     /** The event's id, unique in the store. */
     public UUID eventId() {
         return position.eventId();
+    }
+
+    /** What the metadata say under a key; nothing if they don't, or are absent. */
+    public Optional<String> said(String key) {
+        return metadata == null ? Optional.empty() : Optional.ofNullable((String) EventJson.readMetadata(metadata).get(key));
     }
 
     /** Type of the stream: what stands before the first colon of its id. */

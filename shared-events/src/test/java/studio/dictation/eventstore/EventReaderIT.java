@@ -62,6 +62,13 @@ class EventReaderIT {
     }
 
     @Test
+    void countsWhatStandsBehindAPositionAndNoFurtherThanAskedFor() {
+        assertThat(reader.behind(reader.head(), 10)).isEqualTo(new EventReader.Behind(0, null));
+        assertThat(reader.behind(all.get(DAYS - 4).position(), 10)).isEqualTo(new EventReader.Behind(3, all.get(DAYS - 3).occurredAt()));
+        assertThat(reader.behind(EventPosition.START, 10)).isEqualTo(new EventReader.Behind(10, all.getFirst().occurredAt()));
+    }
+
+    @Test
     void leavesOutTheContentOfUnwantedNames() {
         var filter = new EventFilter(Set.of("catalog.ChannelNamed"), 0, 1);
         assertThat(reader.read(EventPosition.START, filter, 1000, 1 << 20).events())

@@ -32,14 +32,14 @@ class ApprovedChannels implements Automation {
     public void act(Object event, Cause cause) {
         var approval = (ApprovalGiven) event;
         try {
-            commands.send(cause.of(new ListRecommendedChannel(approval.recommendationId(), new ListChannel(
+            commands.post(cause.of(new ListRecommendedChannel(approval.recommendationId(), new ListChannel(
                     approval.channelId(), approval.name(), approval.imageUrl(), approval.link(), approval.visibility(),
                     approval.language()))));
         } catch (Rejection refused) {
             // It would be refused again and again, and hold up all later approvals.
-            commands.send(cause.of(new ConcludeApproval(approval.recommendationId(), refused.getMessage())));
+            commands.post(cause.of(new ConcludeApproval(approval.recommendationId(), refused.getMessage())));
             return;
         }
-        commands.send(cause.of(new ConcludeApproval(approval.recommendationId(), null)));
+        commands.post(cause.of(new ConcludeApproval(approval.recommendationId(), null)));
     }
 }

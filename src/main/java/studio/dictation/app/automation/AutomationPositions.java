@@ -1,7 +1,9 @@
 package studio.dictation.app.automation;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.eventstore.EventPosition;
 
@@ -57,6 +59,14 @@ final class AutomationPositions {
                         .param("lease", leaseMillis)
                         .update()
                 == 1;
+    }
+
+    /** Where every automation stands that ever ran, whoever works on it: name → position. */
+    Map<String, EventPosition> all() {
+        return jdbc.sql("SELECT name, position FROM automation")
+                .query((row, number) -> Map.entry(row.getString(1), EventPosition.parse(row.getString(2))))
+                .list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Lets another node take it over at once. */

@@ -1,6 +1,7 @@
 package studio.dictation.app.automation;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventFilter;
 import studio.dictation.eventstore.EventNames;
@@ -52,9 +55,9 @@ final class AutomationWorker implements Runnable {
         this.wanted = new EventFilter(kinds, 0, 1);
     }
 
-    /** Looks for new events now; one that stands by, or that failed, is not hurried by commits. */
-    void wake() {
-        if (working) {
+    /** Looks for new events now, if they may be of its kinds; one that stands by, or that failed, is not hurried by commits. */
+    void wake(Set<Class<?>> kinds) {
+        if (working && (kinds.isEmpty() || !Collections.disjoint(automation.events(), kinds))) {
             wake.release();
         }
     }
@@ -109,7 +112,7 @@ final class AutomationWorker implements Runnable {
             if (event.wanted()) {
                 at = event;
                 act(event);
-                at = null;
+                done();
                 move(event.position());
             } else {
                 position = event.position();
@@ -129,9 +132,16 @@ final class AutomationWorker implements Runnable {
         for (var message : decoder.decode(event)) {
             // An upcaster may have made another event of it.
             if (automation.events().contains(message.getPayloadType())) {
-                automation.act(message.getPayload(), Cause.of(event.eventId(), event.streamSequence(), message.getMetaData()));
+                var cause = Cause.of(event.eventId(), event.streamSequence(), message.getMetaData());
+                MDC.put(CommandMetadata.CORRELATION_ID, cause.correlationId());
+                automation.act(message.getPayload(), cause);
             }
         }
+    }
+
+    private void done() {
+        at = null;
+        MDC.remove(CommandMetadata.CORRELATION_ID);
     }
 
     private void move(EventPosition reached) {
@@ -148,7 +158,7 @@ final class AutomationWorker implements Runnable {
         // Its message may quote what somebody wrote; class and event are enough to find it.
         LOG.warn("Automation {} can't go on and tries again: {} at {}", automation.name(), failure.getClass().getName(),
                 at == null ? "no event" : at.name() + " " + at.eventId());
-        at = null;
+        done();
         position = null;
         working = false;
         wake.drainPermits();

@@ -3,17 +3,23 @@ package studio.dictation.app.automation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventNames;
+import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.EventReader;
 
 /** Runs the automations of this node, a thread each. */
 public final class Automations implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(5);
 
+    private final AutomationPositions positions;
+    private final List<String> names;
     private final List<AutomationWorker> workers;
     private final List<Thread> threads = new ArrayList<>();
     private final AppendSignal signal;
@@ -31,22 +37,30 @@ public final class Automations implements AutoCloseable {
             Duration lease,
             EventReader reader,
             EventDecoder decoder,
-            EventNames names,
+            EventNames eventNames,
             AppendSignal signal) {
-        var positions = new AutomationPositions(jdbc, node, lease);
+        this.positions = new AutomationPositions(jdbc, node, lease);
+        this.names = automations.stream().map(Automation::name).toList();
         this.workers = automations.stream()
-                .map(automation -> new AutomationWorker(automation, positions, reader, decoder, names))
+                .map(automation -> new AutomationWorker(automation, positions, reader, decoder, eventNames))
                 .toList();
         this.signal = signal;
-        if (automations.stream().map(Automation::name).distinct().count() < automations.size()) {
+        if (Set.copyOf(this.names).size() < automations.size()) {
             throw new IllegalArgumentException("Two automations have the same name");
         }
     }
 
     /** Starts working. */
     public void start() {
-        unsubscribe = signal.subscribe(() -> workers.forEach(AutomationWorker::wake));
+        unsubscribe = signal.subscribe(kinds -> workers.forEach(worker -> worker.wake(kinds)));
         workers.forEach(worker -> threads.add(Thread.ofPlatform().name("automation-" + threads.size()).start(worker)));
+    }
+
+    /** Where the automations stand, whichever node works on them; those that have never run stand at the start. */
+    public Map<String, EventPosition> positions() {
+        var stored = positions.all();
+        return names.stream()
+                .collect(Collectors.toMap(name -> name, name -> stored.getOrDefault(name, EventPosition.START)));
     }
 
     /** Finishes the events at hand, and lets other nodes go on at once. */

@@ -18,8 +18,8 @@ import studio.dictation.eventstore.FollowUps;
  * @param handedOn      metadata of that event that say who is behind it
  */
 public record Cause(UUID eventId, long sequence, String correlationId, Map<String, String> handedOn) {
-    private static final List<String> HANDED_ON =
-            List.of(CommandMetadata.ACTOR, CommandMetadata.REASON_CODE, CommandMetadata.PROVIDER_EVENT_ID, CommandMetadata.RECEIVED_AT);
+    private static final List<String> HANDED_ON = List.of(CommandMetadata.ACTOR, CommandMetadata.REASON_CODE,
+            CommandMetadata.PROVIDER_EVENT_ID, CommandMetadata.RECEIVED_AT, CommandMetadata.TRACEPARENT);
 
     public Cause {
         handedOn = Map.copyOf(handedOn);

@@ -36,7 +36,7 @@ class PaidPlans implements Automation {
 
     @Override
     public void act(Object event, Cause cause) {
-        commands.send(cause.of(switch (event) {
+        commands.post(cause.of(switch (event) {
             case PaymentReceived paid -> new GrantPlan(paid.accountId(), paid.grantId(), PlanLevel.of(paid.plan()).orElseThrow(),
                     paid.days(), PAYMENT, paid.paymentId(), paid.subscriptionId(), paid.paidAt());
             case PaymentRefunded refunded -> new AmendGrant(refunded.accountId(), refunded.grantId(), refunded.daysCounting(),

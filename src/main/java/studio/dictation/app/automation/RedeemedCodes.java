@@ -32,7 +32,7 @@ class RedeemedCodes implements Automation {
     public void act(Object event, Cause cause) {
         var redeemed = (CodeRedeemed) event;
         // Counted from when it is granted, so that nobody loses by waiting for it.
-        commands.send(cause.of(new GrantPlan(redeemed.accountId(), redeemed.grantId(),
+        commands.post(cause.of(new GrantPlan(redeemed.accountId(), redeemed.grantId(),
                 PlanLevel.of(redeemed.level()).orElseThrow(), redeemed.days(), CAUSE, redeemed.random(), null, null)));
     }
 }

@@ -82,6 +82,10 @@ public final class Inbox {
                     WHERE settled_at < clock_timestamp() - :retention * interval '1 millisecond' AND state IN ('applied', 'ignored')
                     ORDER BY settled_at LIMIT :most FOR UPDATE SKIP LOCKED)""";
 
+    private static final String BACKLOG = """
+            SELECT count(*) AS messages, extract(epoch FROM clock_timestamp() - min(received_at)) * 1000 AS oldest_millis
+              FROM (SELECT received_at FROM inbox_message WHERE state = 'waiting' LIMIT :most) waiting""";
+
     private static final String WAITING = "SELECT event_id FROM inbox_message WHERE event_id = ANY (:events) AND state = 'waiting'";
 
     private static final RowMapper<InboxMessage> MESSAGE = (row, number) -> new InboxMessage(
@@ -189,6 +193,25 @@ public final class Inbox {
                 .query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
                 .list().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * What waits to be applied, counted up to a number.
+     *
+     * @param messages how many
+     * @param oldest   how long the oldest of them has waited; absent if none does
+     */
+    public record Backlog(long messages, Optional<Duration> oldest) {}
+
+    /** What waits to be applied; at most so many are counted. */
+    public Backlog backlog(int most) {
+        return jdbc.sql(BACKLOG)
+                .param("most", most)
+                .query((row, number) -> new Backlog(
+                        row.getLong("messages"),
+                        Optional.ofNullable(row.getBigDecimal("oldest_millis"))
+                                .map(millis -> Duration.ofMillis(Math.max(0, millis.longValue())))))
+                .single();
     }
 
     /** The database's clock. */

@@ -1,6 +1,8 @@
 package studio.dictation.app.billing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -10,23 +12,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.command.billing.PaymentRefused;
 import studio.dictation.command.billing.PaymentUnavailable;
 import studio.dictation.command.kernel.Rejection;
 
 /**
- * Applies what is in the inbox, some messages at once. What fails is tried again, later and later. A node that ends without a word
- * is followed by another when its lease has run out.
+ * Applies what is in the inbox, some messages at once, and tells those who wait here of what is applied, by whichever node. What fails
+ * is tried again, later and later. A node that ends without a word is followed by another when its lease has run out.
  */
 public final class InboxWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
-    private static final int AT_ONCE = 4;
+    /** Most of the time each of them waits: for the provider, a commit, or until reads show what became of it. */
+    private static final int AT_ONCE = 16;
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration HOLD_EVERY = Duration.ofSeconds(4);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
     private static final int SWEPT_AT_ONCE = 500;
     /** For messages of other nodes, and those that become due. */
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(250);
     /** While somebody waits here for what another node may be working on. */
     private static final Duration IMPATIENT_POLL = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
@@ -38,6 +43,8 @@ public final class InboxWorker implements AutoCloseable {
     private final PaymentApplication application;
     private final String node;
     private final Duration retention;
+    private final boolean applies;
+    private final MeterRegistry meters;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Semaphore wake = new Semaphore(0);
     private final Set<Long> atHand = ConcurrentHashMap.newKeySet();
@@ -52,12 +59,17 @@ public final class InboxWorker implements AutoCloseable {
      *
      * @param node      name of this node, new at every start
      * @param retention how long settled messages are kept
+     * @param applies   whether this node applies messages
+     * @param meters    where what became of messages is counted
      */
-    public InboxWorker(Inbox inbox, PaymentApplication application, String node, Duration retention) {
+    public InboxWorker(
+            Inbox inbox, PaymentApplication application, String node, Duration retention, boolean applies, MeterRegistry meters) {
         this.inbox = inbox;
         this.application = application;
         this.node = node;
         this.retention = retention;
+        this.applies = applies;
+        this.meters = meters;
         inbox.onNew(wake::release);
     }
 
@@ -104,6 +116,13 @@ public final class InboxWorker implements AutoCloseable {
 
     /** Does what there is to do; answers whether there may be more at once. */
     private boolean step() {
+        if (inbox.isAwaited()) {
+            inbox.lookAfterAll();
+        }
+        return applies && apply();
+    }
+
+    private boolean apply() {
         if (isOver(heldAt, HOLD_EVERY)) {
             if (!atHand.isEmpty()) {
                 inbox.hold(atHand, node, LEASE);
@@ -112,9 +131,6 @@ public final class InboxWorker implements AutoCloseable {
         }
         if (isOver(sweptAt, SWEEP_EVERY) && inbox.sweep(retention, SWEPT_AT_ONCE) < SWEPT_AT_ONCE) {
             sweptAt = System.nanoTime();
-        }
-        if (inbox.isAwaited()) {
-            inbox.lookAfterAll();
         }
         if (!free.tryAcquire()) {
             return false;
@@ -126,13 +142,19 @@ public final class InboxWorker implements AutoCloseable {
             return false;
         }
         atHand.add(message.id());
-        workers.execute(() -> work(message));
+        workers.execute(() -> {
+            try (var _ = MDC.putCloseable(CommandMetadata.CORRELATION_ID, message.eventId())) {
+                work(message);
+            }
+        });
         return true;
     }
 
     private void work(InboxMessage message) {
         try {
-            inbox.settle(message, node, settled(message));
+            var settled = settled(message);
+            inbox.settle(message, node, settled);
+            count(message, settled.state().name().toLowerCase(Locale.ROOT));
         } catch (PaymentUnavailable unavailable) {
             postpone(message, "provider-unavailable", unavailable);
         } catch (PaymentRefused refused) {
@@ -164,11 +186,17 @@ public final class InboxWorker implements AutoCloseable {
         // Its message may quote what the provider said of somebody; class and id are enough to find it.
         LOG.warn("Message {} of type {} can't be applied and is tried again: {}", message.eventId(), message.type(),
                 failure.getClass().getName());
+        count(message, "postponed");
         try {
             inbox.postpone(message, node, reason, pause(message.attempts()));
         } catch (RuntimeException unreachable) {
             LOG.info("The lease of message {} runs out by itself: {}", message.eventId(), unreachable.getClass().getName());
         }
+    }
+
+    /** Only messages of known types are worked on. */
+    private void count(InboxMessage message, String outcome) {
+        meters.counter("dictation.inbox.messages", "type", message.type(), "outcome", outcome).increment();
     }
 
     private static Duration pause(int attempts) {

@@ -3,7 +3,6 @@ package studio.dictation.app.billing;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.springframework.stereotype.Component;
 import studio.dictation.app.web.Commands;
 import studio.dictation.command.membership.KnownSubscriptions;
@@ -22,7 +21,7 @@ class OurSubscriptions {
     /** One of that account, if it is known. */
     Optional<Subscription> find(UUID accountId, String subscriptionId) {
         var outcome = commands.sendEach(List.of(List.of(new TellSubscriptions(accountId)))).getFirst();
-        if (outcome.refusedAs(AggregateNotFoundException.class)) {
+        if (outcome.isAboutNothing()) {
             return Optional.empty();
         }
         return outcome.orThrow(KnownSubscriptions.class).subscriptions().stream()

@@ -30,6 +30,7 @@ import studio.dictation.command.billing.ReceivePayment;
 import studio.dictation.command.billing.RefundPayment;
 import studio.dictation.command.billing.TakeBackPolicies;
 import studio.dictation.command.kernel.Command;
+import studio.dictation.command.kernel.Rejection;
 import studio.dictation.command.membership.ObserveSubscription;
 import studio.dictation.rules.PlanLevel;
 
@@ -192,7 +193,8 @@ public class PaymentApplication {
         try {
             told.forEach(command -> send(message, command));
             return Settled.APPLIED;
-        } catch (PaymentUnknown unheardOf) {
+        } catch (Rejection refused) {
+            requireUnknown(refused);
             var received = receive(message, charge, payment);
             if (received.state() != Settled.State.APPLIED) {
                 return received;
@@ -201,8 +203,15 @@ public class PaymentApplication {
         try {
             told.forEach(command -> send(message, command));
             return Settled.APPLIED;
-        } catch (PaymentUnknown notReceived) {
+        } catch (Rejection refused) {
+            requireUnknown(refused);
             return Settled.unmatched("payment-unknown");
+        }
+    }
+
+    private static void requireUnknown(Rejection refused) {
+        if (!refused.code().equals(PaymentUnknown.CODE)) {
+            throw refused;
         }
     }
 

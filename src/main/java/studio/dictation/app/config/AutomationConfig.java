@@ -38,7 +38,7 @@ class AutomationConfig {
 
     /** They start when what they write can be read, and stop before. */
     @Bean
-    SmartLifecycle runningAutomations(Automations automations) {
-        return new SendsCommands(automations::start, automations::close);
+    SmartLifecycle runningAutomations(Automations automations, Settings settings) {
+        return new SendsCommands(settings.role().works(), automations::start, automations::close);
     }
 }

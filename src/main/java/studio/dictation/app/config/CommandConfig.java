@@ -22,11 +22,15 @@ import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.axonserver.AxonServerLink;
 import studio.dictation.app.idempotency.OncePerKey;
+import studio.dictation.app.metrics.CommandMeters;
 import studio.dictation.app.security.CommandMetadata;
 import studio.dictation.app.settings.Settings;
+import studio.dictation.app.tracing.TracedCommands;
 import studio.dictation.command.billing.Checkout;
 import studio.dictation.command.billing.Payment;
 import studio.dictation.command.catalog.Channel;
@@ -71,14 +75,18 @@ class CommandConfig {
         return new AggregateCache(CACHED_AGGREGATES, CACHED_IDLE);
     }
 
-    /** Who and why are said on every command, and travel with its events. */
+    /** Decides here. A wrapper: Axon takes every command bus for the one that commands are sent to. */
+    record Decider(CommandBus bus) {}
+
     @Bean
-    CommandBus commandBus(
-            TransactionManager transactions, ProjectionExpectations expectations, CommandMetadata whoAndWhy, OncePerKey once) {
+    Decider decider(TransactionManager transactions, ProjectionExpectations expectations, OncePerKey once,
+            CommandMeters meters, ObjectProvider<TracedCommands> traced) {
         var bus = new ConflictRetry(
-                SimpleCommandBus.builder().transactionManager(transactions).build());
-        bus.registerDispatchInterceptor(whoAndWhy);
-        bus.registerDispatchInterceptor(once::name);
+                SimpleCommandBus.builder().transactionManager(transactions).build(), meters);
+        traced.ifAvailable(spans -> {
+            bus.registerHandlerInterceptor(spans::follow);
+            bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(spans::carried));
+        });
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(
                 CommandMetadata.ACTOR,
                 CommandMetadata.SOURCE,
@@ -92,6 +100,18 @@ class CommandConfig {
         bus.registerHandlerInterceptor(once::carryOut);
         bus.registerHandlerInterceptor(expectations);
         bus.registerHandlerInterceptor(new DecidedFromMemory());
+        return new Decider(bus);
+    }
+
+    /** Who and why are said on every command where it is sent, and travel with its events. */
+    @Bean
+    CommandBus commandBus(
+            Decider decider, ObjectProvider<AxonServerLink> axonServer, CommandMetadata whoAndWhy, OncePerKey once,
+            ObjectProvider<TracedCommands> traced) {
+        var bus = axonServer.stream().map(AxonServerLink::bus).findAny().orElseGet(decider::bus);
+        bus.registerDispatchInterceptor(whoAndWhy);
+        bus.registerDispatchInterceptor(once::name);
+        traced.ifAvailable(spans -> bus.registerDispatchInterceptor(spans::name));
         return bus;
     }
 

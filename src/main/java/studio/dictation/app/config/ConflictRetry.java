@@ -13,6 +13,7 @@ import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import studio.dictation.app.metrics.CommandMeters;
 
 /**
  * Sends a command again, in a new transaction and with a fresh load, when somebody else has appended to its aggregate in
@@ -23,10 +24,12 @@ final class ConflictRetry implements CommandBus {
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final CommandBus bus;
+    private final CommandMeters meters;
 
     /** Around a bus that handles commands on the caller's thread. */
-    ConflictRetry(CommandBus bus) {
+    ConflictRetry(CommandBus bus, CommandMeters meters) {
         this.bus = bus;
+        this.meters = meters;
     }
 
     @Override
@@ -36,7 +39,11 @@ final class ConflictRetry implements CommandBus {
 
     @Override
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
-        attempt(command, callback, 1);
+        long began = System.nanoTime();
+        this.<C, R>attempt(command, (message, result) -> {
+            meters.ended(message, result, System.nanoTime() - began);
+            callback.onResult(message, result);
+        }, 1);
     }
 
     @Override
@@ -58,6 +65,7 @@ final class ConflictRetry implements CommandBus {
     private <C, R> void attempt(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int number) {
         bus.<C, R>dispatch(command, (message, result) -> {
             if (number < ATTEMPTS && isConflict(result)) {
+                meters.retried(command, DecidedFromMemory.isDoubt(result.exceptionResult()));
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
                 attempt(DecidedFromMemory.never(command), callback, number + 1);
             } else {

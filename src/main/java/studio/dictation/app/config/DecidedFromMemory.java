@@ -30,6 +30,11 @@ final class DecidedFromMemory implements MessageHandlerInterceptor<CommandMessag
                 || !CurrentUnitOfWork.get().getMessage().getMetaData().containsKey(FROM_STORE);
     }
 
+    /** Whether a result only says that the command is to be decided on what is stored. */
+    static boolean isDoubt(Throwable failure) {
+        return failure instanceof Doubt;
+    }
+
     /** Notes that the command under way is decided on what is remembered. */
     static void happens() {
         CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().resources().put(FROM_MEMORY, true));

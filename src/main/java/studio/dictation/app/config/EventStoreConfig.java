@@ -16,6 +16,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +26,10 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
+import studio.dictation.app.metrics.CommandMeters;
 import studio.dictation.app.settings.PostgresAddress;
 import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.app.tracing.TracedAppends;
 import studio.dictation.command.catalog.Video;
 import studio.dictation.command.progress.DictationProgress;
 import studio.dictation.eventstore.AppendSignal;
@@ -43,7 +46,7 @@ import studio.dictation.eventstore.Upcasters;
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfig {
     /** Commands under way at once that need a connection; more of them wait for a moment. */
-    private static final int COMMAND_CONNECTIONS = 32;
+    static final int COMMAND_CONNECTIONS = 32;
 
     /** Each segment reads one page and, in a replay, the next. */
     private static final int READER_CONNECTIONS = 8;
@@ -122,8 +125,12 @@ class EventStoreConfig {
     }
 
     @Bean
-    SignallingEventStore eventStore(EventStorageEngine engine, AppendSignal signal) {
-        return new SignallingEventStore(engine, signal);
+    SignallingEventStore eventStore(
+            EventStorageEngine engine, AppendSignal signal, CommandMeters meters, ObjectProvider<TracedAppends> traced) {
+        var spans = traced.getIfAvailable();
+        return new SignallingEventStore(engine, signal, spans == null
+                ? meters
+                : (events, append) -> meters.append(events, () -> spans.append(events, append)));
     }
 
     /** Name of this process among all that share the stores. */

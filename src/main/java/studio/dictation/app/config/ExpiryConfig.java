@@ -6,6 +6,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import studio.dictation.app.expiry.PlanTimers;
+import studio.dictation.app.settings.Settings;
 import studio.dictation.app.web.Commands;
 
 /** Wires the timers of plans to PostgreSQL. */
@@ -18,7 +19,7 @@ class ExpiryConfig {
 
     /** They run when what they write can be read, and stop before. */
     @Bean
-    SmartLifecycle runningPlanTimers(PlanTimers timers) {
-        return new SendsCommands(timers::start, timers::close);
+    SmartLifecycle runningPlanTimers(PlanTimers timers, Settings settings) {
+        return new SendsCommands(settings.role().works(), timers::start, timers::close);
     }
 }

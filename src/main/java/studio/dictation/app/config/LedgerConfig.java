@@ -55,7 +55,7 @@ class LedgerConfig {
 
     @Bean
     SealerThread sealerThread(Sealer sealer, Settings settings) {
-        return new SealerThread(sealer, settings.ledger().interval());
+        return new SealerThread(sealer, settings.ledger().interval(), settings.role().works());
     }
 
     @Bean

@@ -1,14 +1,19 @@
 package studio.dictation.app.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import studio.dictation.app.metrics.ProjectionMeters;
+import studio.dictation.app.metrics.TimedVisibility;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
 import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.app.tracing.TracedBatches;
 import studio.dictation.app.web.ParkedLearners;
 import studio.dictation.app.web.Visibility;
 import studio.dictation.eventstore.AppendSignal;
@@ -69,7 +74,9 @@ class ProjectionConfig {
             EventDecoder decoder,
             EventNames names,
             AppendSignal signal,
-            Clock clock) {
+            Clock clock,
+            ProjectionMeters meters,
+            ObjectProvider<TracedBatches> traced) {
         return new ProjectionEngine(
                 Projections.ALL,
                 EngineSettings.of(node.value(), settings.projectionSegments()),
@@ -79,13 +86,16 @@ class ProjectionConfig {
                 names,
                 signal,
                 clock,
-                EngineObserver.NONE);
+                Observers.of(Stream.<EngineObserver>concat(Stream.of(meters), traced.stream()).toList()));
     }
 
-    /** Projections start before the first request is taken, and stop after the last one is answered. */
+    /**
+     * Projections start before the first request is taken, and stop after the last one is answered. A node that only answers requests
+     * watches those of other nodes.
+     */
     @Bean
-    SmartLifecycle runningProjections(ProjectionEngine engine) {
-        return new RunningProjections(engine);
+    SmartLifecycle runningProjections(ProjectionEngine engine, Settings settings) {
+        return new RunningProjections(engine, settings.role().works() ? engine::start : engine::watch);
     }
 
     @Bean
@@ -94,10 +104,11 @@ class ProjectionConfig {
     }
 
     @Bean
-    Visibility visibility(ProjectionEngine engine) {
-        return (expectations, atMost) -> Visibility.Result.valueOf(engine.arrivals()
+    Visibility visibility(ProjectionEngine engine, MeterRegistry meters) {
+        Visibility arrivals = (expectations, atMost) -> Visibility.Result.valueOf(engine.arrivals()
                 .await(expectations.stream().map(Expected::parse).toList(), atMost)
                 .name());
+        return new TimedVisibility(arrivals, meters);
     }
 
     /** An account's events are one sequence. */
@@ -213,15 +224,17 @@ class ProjectionConfig {
 
     private static final class RunningProjections implements SmartLifecycle {
         private final ProjectionEngine engine;
+        private final Runnable begin;
         private volatile boolean running;
 
-        RunningProjections(ProjectionEngine engine) {
+        RunningProjections(ProjectionEngine engine, Runnable begin) {
             this.engine = engine;
+            this.begin = begin;
         }
 
         @Override
         public void start() {
-            engine.start();
+            begin.run();
             engine.awaitReadable(USUAL_START);
             running = true;
         }

@@ -45,7 +45,7 @@ class RebuildConfig {
 
     /** They go on when projections run, and are left before these stop. */
     @Bean
-    SmartLifecycle runningRebuilds(Rebuilds rebuilds) {
-        return new SendsCommands(rebuilds::start, rebuilds::close);
+    SmartLifecycle runningRebuilds(Rebuilds rebuilds, Settings settings) {
+        return new SendsCommands(settings.role().works(), rebuilds::start, rebuilds::close);
     }
 }

@@ -1,22 +1,31 @@
 package studio.dictation.app.config;
 
 import org.springframework.context.SmartLifecycle;
+import studio.dictation.app.axonserver.AxonServerLink;
 
 /**
  * Something that sends commands of its own accord. It runs while there is somebody to decide on them and what they write can be read:
  * it starts behind Axon, which hands commands to their aggregates from its own start on, and stops before.
  */
 final class SendsCommands implements SmartLifecycle {
-    // Axon's configuration has the phase three kibi before the last; requests are taken a kibi later.
-    private static final int BEHIND_AXON = DEFAULT_PHASE - 3 * 1024 + 1;
+    // Requests are taken a kibi later.
+    private static final int BEHIND_AXON = AxonServerLink.PHASE + 1;
 
+    private final boolean wanted;
     private final Runnable begin;
     private final Runnable end;
     private volatile boolean running;
 
-    SendsCommands(Runnable begin, Runnable end) {
+    /** Neither begins nor ends by itself where it isn't wanted. */
+    SendsCommands(boolean wanted, Runnable begin, Runnable end) {
+        this.wanted = wanted;
         this.begin = begin;
         this.end = end;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return wanted;
     }
 
     @Override

@@ -11,9 +11,12 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import studio.dictation.app.web.Commands;
 import studio.dictation.command.membership.ExpirePlan;
 
@@ -33,6 +36,10 @@ public final class PlanTimers implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int LENGTH_OF_ID = 36;
 
+    private static final String OLDEST = "SELECT min(execution_time) FROM " + TABLE;
+
+    private final JdbcClient timers;
+    private final Clock clock;
     private final Scheduler scheduler;
     private final Commands commands;
 
@@ -42,6 +49,8 @@ public final class PlanTimers implements AutoCloseable {
      * @param node name of this node, new at every start
      */
     public PlanTimers(DataSource connections, Clock clock, Commands commands, String node) {
+        this.timers = JdbcClient.create(connections);
+        this.clock = clock;
         this.commands = commands;
         var task = Tasks.custom(TASK, Void.class)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
@@ -74,6 +83,16 @@ public final class PlanTimers implements AutoCloseable {
     @Override
     public void close() {
         scheduler.stop();
+    }
+
+    /** For how long the plan has not been looked at whose turn it has been longest; zero when none is late. */
+    public Duration overdue() {
+        return timers.sql(OLDEST)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(due -> Duration.between(due.toInstant(), clock.instant()))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     private CompletionHandler<Void> look(TaskInstance<Void> timer, ExecutionContext context) {

@@ -16,13 +16,20 @@ public final class SealerThread implements SmartLifecycle {
 
     private final Sealer sealer;
     private final Duration interval;
+    private final boolean wanted;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread thread;
     private boolean failing;
 
-    public SealerThread(Sealer sealer, Duration interval) {
+    /**
+     * Prepares it.
+     *
+     * @param wanted whether this node is one that seals
+     */
+    public SealerThread(Sealer sealer, Duration interval, boolean wanted) {
         this.sealer = sealer;
         this.interval = interval;
+        this.wanted = wanted;
     }
 
     @Override
@@ -49,6 +56,11 @@ public final class SealerThread implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return thread != null;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return wanted;
     }
 
     private void run() {

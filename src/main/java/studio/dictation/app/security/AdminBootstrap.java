@@ -101,10 +101,12 @@ class AdminBootstrap {
             commands.send(new RegisterAccount(UUID.randomUUID(), new Email(admin.email()), USERNAME, "",
                     passwords.verifierOf(admin.password().value()), Role.ADMIN));
             LOG.debug("Created the first administrator");
-        } catch (AdminExists anotherNodeWasFaster) {
-            LOG.debug("Another node created the first administrator");
-        } catch (EmailTaken existing) {
-            promote(admin);
+        } catch (Rejection refused) {
+            switch (refused.code()) {
+                case AdminExists.CODE -> LOG.debug("Another node created the first administrator");
+                case EmailTaken.CODE -> promote(admin);
+                default -> throw refused;
+            }
         }
     }
 

@@ -32,6 +32,9 @@ public class CommandMetadata implements MessageDispatchInterceptor<CommandMessag
     public static final String PROVIDER_EVENT_ID = "providerEventId";
     public static final String RECEIVED_AT = "receivedAt";
 
+    /** W3C's text of the span that an event was decided in; only while its trace is recorded. */
+    public static final String TRACEPARENT = "traceparent";
+
     /** The actor of what the payment provider told. */
     public static final String PROVIDER = "provider";
 

@@ -38,7 +38,7 @@ class HttpSecurityConfiguration {
     private static final String PAGE = "/swagger-ui/";
 
     @Bean
-    SecurityFilterChain filters(HttpSecurity http, TokenHolders holders) {
+    SecurityFilterChain filters(HttpSecurity http, TokenHolders holders, Settings settings) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .cors(Customizer.withDefaults())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -48,6 +48,7 @@ class HttpSecurityConfiguration {
                         .addHeaderWriter(HttpSecurityConfiguration::writePolicy)
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new BearerFilter(holders), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new ScrapeGate(settings.observation().metricsToken()), BearerFilter.class)
                 .build();
     }
 
@@ -70,7 +71,10 @@ class HttpSecurityConfiguration {
     }
 
     private static void writePolicy(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader(POLICY, request.getRequestURI().startsWith(PAGE) ? FOR_THE_PAGE : FOR_DATA);
+        // The console says itself what it may load.
+        if (!response.containsHeader(POLICY)) {
+            response.setHeader(POLICY, request.getRequestURI().startsWith(PAGE) ? FOR_THE_PAGE : FOR_DATA);
+        }
     }
 
     /** Refuses a foreign origin as every other error is refused. */

@@ -27,6 +27,8 @@ public enum Setting {
     SUPABASE_JWKS_URL("none", "Accepts access tokens that a Supabase project signs with the keys found there; `https`, or this machine itself. In both cases its \"Confirm email\" must be on."),
     LEGACY_LOGIN("false", "`true` lets anybody in by e-mail alone, except to accounts with a password and to admins: for clients that send no proof. Never on the open Internet."),
     CORS_ALLOWED_ORIGINS("*", "Origins of browser clients, comma-separated; `*` allows every one."),
+    NODE_ROLE("all", "What this node does: `web` answers requests, `worker` moves projections, acts upon events, applies news of payments and seals the ledger, `all` does both."),
+    AXON_SERVER("none", "Hands the routing of commands to an Axon Server, `host:port`, or several nodes of one, comma-separated. Unset: every node decides on what it is asked."),
     PROJECTION_SEGMENTS("2", "Parallel writers of each projection, 1–64; a change takes effect at the next rebuild."),
     PROJECTION_KEPT_HOURS("24", "How long the data of a projection is kept that was live before a rebuild, to go back to it, in hours, 0–720."),
     READ_YOUR_WRITES_TIMEOUT_MS("2000", "How long an answer waits until reads show what it wrote, in milliseconds, 0–60000."),
@@ -41,7 +43,7 @@ public enum Setting {
     STRIPE_CANCEL_URL("none", "Where the browser is sent from a payment that isn't made. Required with STRIPE_SECRET_KEY."),
     PLAN_PRICES("none", "Prices in the currency's minor unit, such as `Basic=299,Pro=699,Premium=1199`. With STRIPE_SECRET_KEY every plan needs one, or both of its ids in STRIPE_PRICE_IDS."),
     PLAN_CURRENCY("usd", "Currency of the prices, ISO 4217."),
-    STRIPE_PRICE_IDS("none", "Prices that were made at Stripe, such as `Basic.once=price_1,Basic.recurring=price_2`; they go before those of PLAN_PRICES."),
+    STRIPE_PRICE_IDS("none", "Prices that were made at Stripe, such as `Basic.once=price_1,Basic.recurring=price_2`; they go before those of PLAN_PRICES, and agree with them in currency, amount and days (a month is 30)."),
     STRIPE_WEBHOOK_SECRET("none", "Proves that news of payments come from Stripe: the signing secret of its webhook, or several, comma-separated, while it is rolled. Unset: news are refused.", true),
     REFUND_POLICY("full", "What is taken back of a plan whose payment was given back: `full` all of it once all money was, `proportional` as much of it as of the money, `none` nothing."),
     DISPUTE_POLICY("suspend", "When a plan is taken back whose payment is disputed: `suspend` at once, until the dispute is won, `lost` when it is lost."),
@@ -54,7 +56,11 @@ public enum Setting {
     THROTTLE_REGISTRATIONS("20/1h", "Registrations of one e-mail from one address."),
     THROTTLE_LOOKUPS("10/1m", "Questions whether one e-mail is taken, from one address."),
     THROTTLE_CODES("10/15m", "Codes that one account redeems from one address."),
-    THROTTLE_PAYMENTS("30/1m", "Checkouts, checks of them and cancellations of one account from one address.");
+    THROTTLE_PAYMENTS("30/1m", "Checkouts, checks of them and cancellations of one account from one address."),
+    METRICS_TOKEN("none", "Bearer token that lets a scraper read the metrics, at least 32 bytes. Unset: administrators only.", true),
+    LOG_FORMAT("text", "`text` for people, `json` for one object a line (Elastic Common Schema)."),
+    OTEL_EXPORTER_OTLP_ENDPOINT("none", "Where traces are sent by OTLP over HTTP, such as `http://collector:4318`. Unset: nothing is traced and nothing sent."),
+    OTEL_TRACES_SAMPLER_ARG("1", "Which part of the requests is traced, 0–1; a caller's `traceparent` that says whether it is goes before that.");
 
     private final String shownDefault;
     private final String meaning;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param adminPassword that admin's first password; null if not given
  * @param externalLogins what proves who somebody is besides a password
  * @param corsAllowedOrigins origins of browser clients, or a single {@code *}
+ * @param role what this node does
+ * @param axonServer who routes commands; null means nobody
  * @param projectionSegments parallel writers of each projection, 1 to 64
  * @param projectionsKeptFor how long data is kept that was live before a rebuild
  * @param readYourWritesTimeout how long an answer waits until reads show what it wrote
@@ -38,6 +41,7 @@ import studio.dictation.command.kernel.InvalidInput;
  * @param billing how news of payments are taken
  * @param trustedProxies who is believed about whom they speak for
  * @param limits how often what can be misused may be done
+ * @param observation what the service tells of itself, and to whom
  */
 public record Settings(
         int port,
@@ -51,6 +55,8 @@ public record Settings(
         @Nullable Secret adminPassword,
         ExternalLogins externalLogins,
         List<String> corsAllowedOrigins,
+        NodeRole role,
+        @Nullable AxonServerAddress axonServer,
         int projectionSegments,
         Duration projectionsKeptFor,
         Duration readYourWritesTimeout,
@@ -58,9 +64,12 @@ public record Settings(
         StripeSettings stripe,
         BillingSettings billing,
         TrustedProxies trustedProxies,
-        Limits limits) {
+        Limits limits,
+        ObservationSettings observation) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+
+    private static final Pattern SERVER = Pattern.compile("[^\\s/@:,]+:([1-9]\\d{0,4})");
 
     public Settings {
         corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
@@ -87,6 +96,8 @@ public record Settings(
                 adminPassword(given),
                 externalLogins(given),
                 origins(given),
+                role(given),
+                axonServer(given),
                 given.number(Setting.PROJECTION_SEGMENTS, 1, 64),
                 Duration.ofHours(given.number(Setting.PROJECTION_KEPT_HOURS, 0, 720)),
                 Duration.ofMillis(given.number(Setting.READ_YOUR_WRITES_TIMEOUT_MS, 0, 60_000)),
@@ -94,7 +105,11 @@ public record Settings(
                 StripeSettings.from(given),
                 BillingSettings.from(given),
                 trustedProxies(given),
-                limits(given));
+                limits(given),
+                ObservationSettings.from(given));
+        if (settings.role != NodeRole.ALL && (settings.postgres == null || settings.redis == null)) {
+            throw new StartRefused("NODE_ROLE can only be all with an embedded store, which no other node can use: set POSTGRES_URL and REDIS_HOST");
+        }
         if (!settings.embedded()) {
             settings.requireOwnSecrets();
         }
@@ -259,6 +274,30 @@ public record Settings(
             throw new StartRefused("CORS_ALLOWED_ORIGINS must be either * or a list of origins, not both");
         }
         return origins;
+    }
+
+    private static NodeRole role(Given given) {
+        var text = given.text(Setting.NODE_ROLE, Setting.NODE_ROLE.shownDefault());
+        return Arrays.stream(NodeRole.values())
+                .filter(role -> role.text().equals(text))
+                .findAny()
+                .orElseThrow(() -> new StartRefused("NODE_ROLE must be all, web or worker"));
+    }
+
+    private static @Nullable AxonServerAddress axonServer(Given given) {
+        if (given.text(Setting.AXON_SERVER) == null) {
+            return null;
+        }
+        var servers = given.list(Setting.AXON_SERVER);
+        if (servers.isEmpty() || !servers.stream().allMatch(Settings::isServer)) {
+            throw new StartRefused("AXON_SERVER must look like host:port, or several of these, comma-separated");
+        }
+        return new AxonServerAddress(String.join(",", servers));
+    }
+
+    private static boolean isServer(String text) {
+        var parts = SERVER.matcher(text);
+        return parts.matches() && Integer.parseInt(parts.group(1)) <= 65_535;
     }
 
     private static TranscriptSettings transcripts(Given given) {

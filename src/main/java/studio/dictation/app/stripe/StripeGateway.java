@@ -48,6 +48,7 @@ public final class StripeGateway implements PaymentGateway {
 
     private final StripeSettings settings;
     private final @Nullable StripeClient client;
+    private final MadePrices prices = new MadePrices();
 
     /** @param settings without a key nothing is ever asked */
     public StripeGateway(StripeSettings settings) {
@@ -74,6 +75,11 @@ public final class StripeGateway implements PaymentGateway {
 
     @Override
     public OpenedCheckout open(CheckoutOrder order) throws PaymentRefused, PaymentUnavailable {
+        var made = settings.priceIds().get(new StripeSettings.PriceId(order.offer().level(), order.recurring()));
+        if (made != null) {
+            prices.requireSells(made, order.offer(), order.recurring(),
+                    id -> asked(stripe -> stripe.v1().prices().retrieve(segment(id))));
+        }
         var wanted = new CheckoutPage(settings).of(order);
         var options = RequestOptions.builder().setIdempotencyKey(order.idempotencyKey()).build();
         var session = asked(stripe -> stripe.v1().checkout().sessions().create(wanted, options));

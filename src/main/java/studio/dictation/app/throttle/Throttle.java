@@ -1,13 +1,19 @@
 package studio.dictation.app.throttle;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import studio.dictation.app.settings.Limits;
@@ -36,12 +42,16 @@ public class Throttle {
     private final KnownPlaces places;
     private final Limits limits;
     private final ClientAddress addresses;
+    private final Map<Kind, Counter> refused = new EnumMap<>(Kind.class);
 
-    Throttle(Allowances allowances, KnownPlaces places, Settings settings, ClientAddress addresses) {
+    Throttle(Allowances allowances, KnownPlaces places, Settings settings, ClientAddress addresses, MeterRegistry meters) {
         this.allowances = allowances;
         this.places = places;
         this.limits = settings.limits();
         this.addresses = addresses;
+        for (var kind : Kind.values()) {
+            refused.put(kind, meters.counter("dictation.throttled", "kind", kind.name().toLowerCase(Locale.ROOT)));
+        }
     }
 
     /**
@@ -52,6 +62,7 @@ public class Throttle {
      */
     public void count(Kind kind, @Nullable String email, HttpServletRequest request) {
         allowances.take(of(kind, email, request)).ifPresent(wait -> {
+            Objects.requireNonNull(refused.get(kind)).increment();
             throw RequestRefused.tooMany("Too many attempts, please try again later", (int) wait.plusMillis(999).toSeconds());
         });
     }

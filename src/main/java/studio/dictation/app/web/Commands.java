@@ -58,6 +58,14 @@ public class Commands {
         await(expectations);
     }
 
+    /**
+     * Sends commands one after the other and does not wait until reads show what they did: for who reads nothing afterwards. Whoever
+     * waits for it elsewhere is told by the projections themselves.
+     */
+    public void post(Object... commands) {
+        dispatchAll(List.of(commands), new ArrayList<>());
+    }
+
     /** Sends groups of commands, each as {@link #send} does: all groups, whatever becomes of the others. */
     public List<Outcome> sendEach(List<? extends List<?>> groups) {
         return sendEachMade(groups.stream().map(group -> (Supplier<List<?>>) () -> group).toList());

@@ -11,13 +11,15 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import studio.dictation.query.redis.ProjectionUnavailable;
 
 /** Reads what failed out of exceptions that buses, transactions and futures have wrapped. */
-final class Failures {
+public final class Failures {
     private static final int DEEPEST = 50;
+    /** All that the connection pool says when a connection broke a moment ago and is used once more. */
+    private static final String CLOSED = "Connection is closed";
 
     private Failures() {}
 
     /** The first of that type among the failure and its causes. */
-    static <T> Optional<T> find(@Nullable Throwable failure, Class<T> type) {
+    public static <T> Optional<T> find(@Nullable Throwable failure, Class<T> type) {
         return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
     }
 
@@ -33,6 +35,7 @@ final class Failures {
                 || failure instanceof CannotCreateTransactionException
                 || failure instanceof SQLTransientConnectionException
                 || (failure instanceof SQLException sql && isOutage(sql.getSQLState()))
+                || (failure instanceof SQLException pooled && CLOSED.equals(pooled.getMessage()) && pooled.getSQLState() == null)
                 // The Redis driver's own exceptions; its classes are known to query-side only.
                 || failure.getClass().getName().startsWith("io.lettuce.core.Redis");
     }

@@ -26,7 +26,7 @@ public class FreeMillisecond {
         for (int attempt = 1; ; attempt++) {
             var made = command.apply(at);
             var outcome = commands.sendEach(List.of(List.of(made))).getFirst();
-            if (attempt == ATTEMPTS || !outcome.refusedAs(MillisecondTaken.class)) {
+            if (attempt == ATTEMPTS || !outcome.refusedAs(MillisecondTaken.CODE)) {
                 outcome.orThrow();
                 return made;
             }

@@ -2,7 +2,9 @@ package studio.dictation.app.web;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
+import studio.dictation.command.kernel.Rejection;
 
 /**
  * What became of one group of commands among several.
@@ -11,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param result  what the handler of its last command answered to the decision that counts; null if it answers nothing
  */
 public record Outcome(@Nullable Throwable failure, @Nullable Object result) {
-    /** Whether it was refused for that reason. */
-    public boolean refusedAs(Class<? extends Throwable> reason) {
-        return Failures.find(failure, reason).isPresent();
+    /** Whether it was refused with that code. */
+    public boolean refusedAs(String code) {
+        return Failures.find(failure, Rejection.class).filter(refused -> refused.code().equals(code)).isPresent();
+    }
+
+    /** Whether there is nothing that it could have been done to. */
+    public boolean isAboutNothing() {
+        return Failures.find(failure, AggregateNotFoundException.class).isPresent();
     }
 
     /** Why it was not carried out. */

@@ -77,6 +77,13 @@ public final class RequestRefused extends RuntimeException {
                 Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
     }
 
+    /** The same, on a connection that leads to nobody any more. */
+    static RequestRefused leaving(String error, int seconds) {
+        return new RequestRefused(
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", error),
+                Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds), HttpHeaders.CONNECTION, "close"));
+    }
+
     /** 500 that the contract has a text for: somebody outside failed, nothing here is broken. */
     public static RequestRefused failed(String code, String error) {
         return new RequestRefused(Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, code, error), Map.of());
@@ -90,6 +97,11 @@ public final class RequestRefused extends RuntimeException {
     /** 422: it can be read, but it contradicts what was sent before. */
     public static RequestRefused unprocessable(String code, String error) {
         return new RequestRefused(Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, code, error), Map.of());
+    }
+
+    /** What another node has answered instead. */
+    public static RequestRefused carried(int status, String code, String error, List<FieldError> errors) {
+        return new RequestRefused(Problem.of(HttpStatus.valueOf(status), code, error, null, errors), Map.of());
     }
 
     /** A problem that says more of what it is about. */

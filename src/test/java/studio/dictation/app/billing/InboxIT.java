@@ -42,6 +42,19 @@ class InboxIT {
     }
 
     @Test
+    void tellsHowMuchWaitsAndForHowLong() {
+        assertThat(inbox.backlog(10)).isEqualTo(new Inbox.Backlog(0, Optional.empty()));
+        for (int i = 0; i < 3; i++) {
+            inbox.keep(refund("evt_" + i, "ch_" + i), "webhook");
+        }
+        STORE.sql("UPDATE inbox_message SET received_at = clock_timestamp() - interval '5 minutes' WHERE event_id = 'evt_1'").update();
+
+        assertThat(inbox.backlog(10).messages()).isEqualTo(3);
+        assertThat(inbox.backlog(10).oldest().orElseThrow()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+        assertThat(inbox.backlog(2).messages()).isEqualTo(2);
+    }
+
+    @Test
     void handsNoTwoMessagesAboutTheSameThingOutAtOnce() {
         inbox.keep(invoice("evt_1", "in_1", "sub_1"), "webhook");
         inbox.keep(event("evt_2", "customer.subscription.updated", "{\"id\":\"sub_1\"}"), "webhook");

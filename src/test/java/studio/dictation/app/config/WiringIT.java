@@ -1,5 +1,6 @@
 package studio.dictation.app.config;
 
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBus;
@@ -7,11 +8,14 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import studio.dictation.app.RunningService;
+import studio.dictation.app.axonserver.AxonServerLink;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
 import studio.dictation.eventstore.SignallingEventStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Auto-configuration that comes too early would silently put parts that keep nothing in these places. */
 class WiringIT {
@@ -28,5 +32,12 @@ class WiringIT {
     void handlesCommandsInTransactionsAndAgainAfterAConflict() {
         assertThat(service.part(TransactionManager.class)).isInstanceOf(SpringTransactionManager.class);
         assertThat(service.part(CommandBus.class)).isInstanceOf(ConflictRetry.class);
+    }
+
+    @Test
+    void looksForNoAxonServerUnlessThereIsToBeOne() {
+        assertThatExceptionOfType(NoSuchBeanDefinitionException.class).isThrownBy(() -> service.part(AxonServerLink.class));
+        assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
+                .isThrownBy(() -> service.part(AxonServerConnectionManager.class));
     }
 }

@@ -19,7 +19,7 @@ import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** A client that got its answer sees its own write in every later read, on any node, whatever others do meanwhile. */
 class ReadYourWritesE2E {
-    private static final int PAIRS = 1_000;
+    private static final int PAIRS = 500;
     private static final int CALLERS = 4;
     private static final int NOISE = 8;
     private static final TwoNodes NODES = TwoNodes.shared();
@@ -30,15 +30,15 @@ class ReadYourWritesE2E {
 
     @Test
     void areSeenOnTheSameNode() throws InterruptedException, ExecutionException {
-        thousandPairs(NODES.a(), NODES.a());
+        pairs(NODES.a(), NODES.a());
     }
 
     @Test
     void areSeenOnAnotherNode() throws InterruptedException, ExecutionException {
-        thousandPairs(NODES.a(), NODES.b());
+        pairs(NODES.a(), NODES.b());
     }
 
-    private void thousandPairs(RunningService writing, RunningService reading)
+    private void pairs(RunningService writing, RunningService reading)
             throws InterruptedException, ExecutionException {
         var done = new AtomicBoolean();
         var noise = new AtomicInteger();

@@ -190,7 +190,7 @@ class SealerIT {
     @Test
     void sealsAtItsIntervalUntilItIsStopped() {
         var node = node("a");
-        var thread = new SealerThread(node.sealer, Duration.ofMillis(100));
+        var thread = new SealerThread(node.sealer, Duration.ofMillis(100), true);
         thread.start();
         node.append(ANNS, 0, ANN);
         await().atMost(10, SECONDS).until(() -> node.verify().seals() == 1);

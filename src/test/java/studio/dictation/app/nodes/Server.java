@@ -21,14 +21,16 @@ import static org.awaitility.Awaitility.await;
  * @param command what starts it and returns when it runs
  */
 public record Server(Path data, List<String> command) {
-    static Server postgres(Path folder) {
+    /** The PostgreSQL that embedded stores have started in a folder. */
+    public static Server postgres(Path folder) {
         return new Server(folder.resolve("postgres"), Stream.concat(
                 System.getProperty("user.name").equals("root") ? Stream.of("unshare", "-U") : Stream.of(),
                 Stream.of(program(folder, "postgres-*/bin/pg_ctl"), "start", "--wait", "--silent",
                         "--pgdata=" + folder.resolve("postgres"), "--log=" + folder.resolve("postgres.log"))).toList());
     }
 
-    static Server redis(Path folder) {
+    /** The Redis that embedded stores have started in a folder. */
+    public static Server redis(Path folder) {
         return new Server(folder.resolve("redis"),
                 List.of(program(folder, "redis-server-*"), folder.resolve("redis.conf").toString()));
     }
@@ -107,7 +109,8 @@ public record Server(Path data, List<String> command) {
         }).toList();
     }
 
-    static void run(String... words) {
+    /** Runs a program, which has to succeed. */
+    public static void run(String... words) {
         try {
             var process = new ProcessBuilder(words).redirectErrorStream(true).start();
             process.getOutputStream().close();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,9 +147,14 @@ public final class TwoNodes {
     }
 
     private static RunningService start(Path folder, StoreAddresses stores) {
+        return RunningService.start(folder, settings(stores).toArray(String[]::new));
+    }
+
+    /** What a node needs to share these stores with others. */
+    static List<String> settings(StoreAddresses stores) {
         var postgresPassword = stores.postgres().password();
         var redisPassword = stores.redis().password();
-        return RunningService.start(folder,
+        return List.of(
                 "--POSTGRES_URL=" + stores.postgres().url(),
                 "--POSTGRES_USER=" + stores.postgres().user(),
                 "--POSTGRES_PASSWORD=" + (postgresPassword == null ? "" : postgresPassword.value()),

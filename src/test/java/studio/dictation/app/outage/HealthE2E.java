@@ -14,7 +14,7 @@ class HealthE2E {
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.json().path("components").propertyNames())
-                .contains("eventStore", "projections", "livenessState", "readinessState")
+                .contains("eventStore", "projections", "automations", "inbox", "ledger", "livenessState", "readinessState")
                 .doesNotContain("db");
         answer.json().path("components").forEach(component ->
                 assertThat(component.propertyNames()).containsExactly("status"));
@@ -26,6 +26,8 @@ class HealthE2E {
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.node("/components/diskSpace/details/path").isString()).isTrue();
+        assertThat(answer.at("/components/automations/details/approved-channels")).isEqualTo("in time");
+        assertThat(answer.at("/components/inbox/details/applying")).isEqualTo("in time");
         assertThat(service.learner().http().get("//actuator/health").text()).doesNotContain("details");
     }
 }

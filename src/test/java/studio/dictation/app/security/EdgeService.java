@@ -55,6 +55,8 @@ import studio.dictation.app.settings.ExternalLogins;
 import studio.dictation.app.settings.JwtSecret;
 import studio.dictation.app.settings.LedgerSettings;
 import studio.dictation.app.settings.Limits;
+import studio.dictation.app.settings.NodeRole;
+import studio.dictation.app.settings.ObservationSettings;
 import studio.dictation.app.settings.Rate;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.Settings;
@@ -177,14 +179,14 @@ final class EdgeService {
                 Path.of(System.getProperty("java.io.tmpdir")), null, null, null,
                 new LedgerSettings(null, List.of(), Duration.ofSeconds(1), Path.of("target", "ledger-roots.jsonl")), null, null,
                 new ExternalLogins(null, URI.create("http://127.0.0.1:9/none"), null, null, false),
-                List.of("https://app.example.org"), 1, Duration.ofHours(1), Duration.ofMillis(50),
+                List.of("https://app.example.org"), NodeRole.ALL, null, 1, Duration.ofHours(1), Duration.ofMillis(50),
                 new TranscriptSettings(URI.create("http://127.0.0.1:9"), "/no/yt-dlp", Duration.ofSeconds(1), Duration.ZERO),
                 new StripeSettings(null, URI.create("http://127.0.0.1:9"), Duration.ofSeconds(1), null, null, Map.of(), "usd", Map.of(),
                         Duration.ZERO),
                 new BillingSettings(
                         List.of(), new TakeBackPolicies(RefundPolicy.FULL, DisputePolicy.SUSPEND), Duration.ofDays(90),
                         Duration.ZERO),
-                TrustedProxies.NONE, UNLIMITED));
+                TrustedProxies.NONE, UNLIMITED, ObservationSettings.NONE));
         context.registerBean(JwtSecret.class, () -> new JwtSecret(new Secret(SECRET)));
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(Ledger.class, EdgeService::ledger);

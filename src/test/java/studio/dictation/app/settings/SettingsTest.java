@@ -2,6 +2,7 @@ package studio.dictation.app.settings;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -44,6 +45,8 @@ class SettingsTest {
             assertThat(settings.port()).isEqualTo(5000);
             assertThat(settings.corsAllowedOrigins()).containsExactly("*");
             assertThat(settings.projectionSegments()).isEqualTo(2);
+            assertThat(settings.role()).isEqualTo(NodeRole.ALL);
+            assertThat(settings.axonServer()).isNull();
             assertThat(settings.readYourWritesTimeout()).isEqualTo(Duration.ofSeconds(2));
             assertThat(settings.limits()).isEqualTo(new Limits(
                     new Rate(60, Duration.ofMinutes(1)), new Rate(10, Duration.ofMinutes(15)),
@@ -75,6 +78,24 @@ class SettingsTest {
         }
 
         @Test
+        void aNodeMayDoAPartOnly() {
+            var both = List.of(URL, HOST, "JWT_SECRET_KEY=" + KEY, LEDGER);
+            assertThat(settings(with(both, "NODE_ROLE=web")).role()).isEqualTo(NodeRole.WEB);
+            assertThat(settings(with(both, "NODE_ROLE=worker")).role()).isEqualTo(NodeRole.WORKER);
+            refuses("NODE_ROLE", with(both, "NODE_ROLE=Web"));
+        }
+
+        @Test
+        void anEmbeddedStoreNeedsANodeThatDoesEverything() {
+            refuses("NODE_ROLE", "NODE_ROLE=web");
+            refuses("NODE_ROLE", "NODE_ROLE=worker", HOST, "JWT_SECRET_KEY=" + KEY, LEDGER);
+        }
+
+        private static String[] with(List<String> settings, String more) {
+            return Stream.concat(settings.stream(), Stream.of(more)).toArray(String[]::new);
+        }
+
+        @Test
         void oneOfThemIsEnoughToRequireTheTokenKey() {
             refuses("JWT_SECRET_KEY", URL);
             refuses("JWT_SECRET_KEY", HOST);
@@ -95,12 +116,19 @@ class SettingsTest {
     }
 
     @Test
+    void severalNodesOfAnAxonServerMayBeNamed() {
+        assertThat(settings("AXON_SERVER= axon-1:8124, axon-2:8125").axonServer())
+                .isEqualTo(new AxonServerAddress("axon-1:8124,axon-2:8125"));
+    }
+
+    @Test
     void aBlankValueCountsAsUnset() {
         assertThat(settings("POSTGRES_URL=", "REDIS_HOST= ", "JWT_SECRET_KEY=", "PORT=").embedded()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
+            "AXON_SERVER=axon", "AXON_SERVER=axon:0", "AXON_SERVER=axon:65536", "AXON_SERVER=http://axon:8124", "AXON_SERVER=,",
             "PORT=-1", "PORT=65536", "PORT=http", "REDIS_PORT=0", "PROJECTION_SEGMENTS=0", "PROJECTION_SEGMENTS=65",
             "READ_YOUR_WRITES_TIMEOUT_MS=-1", "READ_YOUR_WRITES_TIMEOUT_MS=2s", "JWT_SECRET_KEY=0123456789abcdef0123456789abcde",
             "POSTGRES_URL=postgres://db/x", "REDIS_HOST=redis://cache", "ADMIN_EMAIL=admin", "ADMIN_EMAIL=admin@localhost", "ADMIN_EMAIL=a:b@example.org", "ADMIN_PASSWORD=1234567",
@@ -125,7 +153,10 @@ class SettingsTest {
             "STRIPE_PRICE_IDS=Basic.twice=price_1", "STRIPE_PRICE_IDS=Gold.once=price_1",
             "SUPABASE_JWT_SECRET=0123456789abcdef0123456789abcde", "LEGACY_LOGIN=yes",
             "LEDGER_SIGNING_KEY=no/such/file", "LEDGER_SIGNING_KEY=-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----",
-            "LEDGER_RETIRED_KEYS=-----BEGIN PRIVATE KEY-----", "LEDGER_SEAL_INTERVAL_MS=99", "LEDGER_ROOTS_FILE=a\0b"})
+            "LEDGER_RETIRED_KEYS=-----BEGIN PRIVATE KEY-----", "LEDGER_SEAL_INTERVAL_MS=99", "LEDGER_ROOTS_FILE=a\0b",
+            "METRICS_TOKEN=0123456789abcdef0123456789abcde", "METRICS_TOKEN=0123456789 abcdef 0123456789 abcdef", "LOG_FORMAT=xml",
+            "OTEL_EXPORTER_OTLP_ENDPOINT=collector:4318", "OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318/?x=1",
+            "OTEL_TRACES_SAMPLER_ARG=2", "OTEL_TRACES_SAMPLER_ARG=half", "OTEL_TRACES_SAMPLER_ARG=-0.1"})
     void aWrongValueIsRefusedByTheNameOfItsVariable(String setting) {
         refuses(setting.substring(0, setting.indexOf('=')), setting, "REDIS_HOST=cache");
     }
@@ -216,8 +247,16 @@ class SettingsTest {
                 "REDIS_HOST=cache", "REDIS_PASSWORD=s3cret-redis", "JWT_SECRET_KEY=s3cret-" + KEY,
                 "ADMIN_EMAIL=a@b.example", "ADMIN_PASSWORD=s3cret-admin", "SUPABASE_JWT_SECRET=s3cret-" + KEY,
                 "STRIPE_SECRET_KEY=s3cret-stripe", "STRIPE_SUCCESS_URL=https://a.example", "STRIPE_CANCEL_URL=https://a.example",
-                "PLAN_PRICES=Basic=1,Pro=2,Premium=3", LEDGER);
+                "PLAN_PRICES=Basic=1,Pro=2,Premium=3", "METRICS_TOKEN=s3cret-" + KEY, LEDGER);
         assertThat(settings.toString()).contains("db/x").doesNotContain("s3cret");
+    }
+
+    @Test
+    void tracesAreSentWhereTheOperatorSays() {
+        assertThat(settings().observation()).isEqualTo(ObservationSettings.NONE);
+
+        var traces = settings("OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318/", "OTEL_TRACES_SAMPLER_ARG=0.05").observation().traces();
+        assertThat(traces).isEqualTo(new ObservationSettings.Traces(URI.create("http://collector:4318"), 0.05));
     }
 
     @Test

@@ -325,6 +325,20 @@ public final class Books {
         return session;
     }
 
+    /** A price that was made here, as the API shows it. */
+    synchronized ObjectNode price(String id) {
+        var known = prices.get(id);
+        if (known == null) {
+            throw StripeError.missing("price", "price", id);
+        }
+        var shown = JSON.createObjectNode().put("id", id).put("object", "price").put("active", true)
+                .put("currency", known.currency).put("unit_amount", known.amount).put("type", known.days > 0 ? "recurring" : "one_time");
+        if (known.days > 0) {
+            shown.putObject("recurring").put("interval", "day").put("interval_count", known.days);
+        }
+        return shown;
+    }
+
     private Price price(Form form, boolean recurring) {
         var item = "line_items[0]";
         var id = form.get(item + "[price]");

@@ -220,6 +220,7 @@ public final class LoopbackStripe implements AutoCloseable {
                         books.cancelAtPeriodEnd(String.valueOf(id), Boolean.parseBoolean(form.required("cancel_at_period_end"))));
             }
             case "DELETE subscriptions/id" -> Books.shown(books.delete(String.valueOf(id)));
+            case "GET prices/id" -> books.price(String.valueOf(id));
             case "GET events" -> list(books.newestEvents().stream().filter(created(form)).toList(), path, form);
             case "GET events/id" -> books.newestEvents().stream().filter(event -> event.path("id").asString().equals(id)).findFirst()
                     .orElseThrow(() -> StripeError.missing("event", "id", String.valueOf(id)));

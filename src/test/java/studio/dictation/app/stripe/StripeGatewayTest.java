@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -107,11 +108,27 @@ class StripeGatewayTest {
         @Test
         void maySellByAPriceThatWasMadeAtStripe() throws Exception {
             books.price("price_pro", 799, "usd", 90);
-            var priced = new StripeGateway(new StripeSettings(new Secret(KEY), stripe.address(), Duration.ofSeconds(5),
-                    "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(), "usd",
+            assertThat(selling(Map.of(), "usd").open(pro(null, "usd")).amount()).isEqualTo(799);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"799,usd,30,period", "799,usd,0,period", "799,eur,90,currency", "699,usd,90,amount"})
+        void isNotOpenedForAPriceThatSellsSomethingElse(long amount, String currency, long days, String different) {
+            books.price("price_pro", amount, currency, days);
+            assertThatThrownBy(() -> selling(Map.of(PlanLevel.PRO, 799L), "usd").open(pro(799L, "usd")))
+                    .isInstanceOf(PaymentUnavailable.class)
+                    .hasMessageContaining(different);
+            assertThat(stripe.requests()).noneMatch(request -> request.startsWith("POST"));
+        }
+
+        private StripeGateway selling(Map<PlanLevel, Long> prices, String currency) {
+            return new StripeGateway(new StripeSettings(new Secret(KEY), stripe.address(), Duration.ofSeconds(5),
+                    "https://app.example.org/upgrade", "https://app.example.org/plans", prices, currency,
                     Map.of(new StripeSettings.PriceId(PlanLevel.PRO, true), "price_pro"), Duration.ZERO));
-            var order = new CheckoutOrder(ACCOUNT, EMAIL, new PlanOffer(PlanLevel.PRO, 90, null, "usd"), true, "key-1");
-            assertThat(priced.open(order).amount()).isEqualTo(799);
+        }
+
+        private static CheckoutOrder pro(@Nullable Long amount, String currency) {
+            return new CheckoutOrder(ACCOUNT, EMAIL, new PlanOffer(PlanLevel.PRO, 90, amount, currency), true, "key-1");
         }
     }
 

@@ -1,5 +1,6 @@
 package studio.dictation.app.throttle;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,7 +183,7 @@ class ThrottleIT {
     private static Throttle throttle(Clock clock, StandardEnvironment environment) {
         var databases = RunningService.shared().part(RedisDatabases.class);
         return new Throttle(new Allowances(databases, clock), new KnownPlaces(databases), Settings.from(environment),
-                new ClientAddress(TrustedProxies.NONE));
+                new ClientAddress(TrustedProxies.NONE), new SimpleMeterRegistry());
     }
 
     private static StandardEnvironment limited(String rate) {

@@ -39,6 +39,11 @@ class FailuresTest {
     }
 
     @Test
+    void countsAConnectionAsLostThatItsPoolHasClosed() {
+        assertThat(Failures.isOutage(new IllegalStateException(new SQLException("Connection is closed")))).isTrue();
+    }
+
+    @Test
     void callsABugABug() {
         assertThat(Failures.isOutage(new NullPointerException())).isFalse();
         assertThat(Failures.isOutage(new SQLException("no state"))).isFalse();

@@ -35,7 +35,10 @@ public abstract class Rejection extends RuntimeException {
         return kind;
     }
 
-    /** Stable name of the refusal, {@code kebab-case}; clients may rely on it. */
+    /**
+     * Stable name of the refusal, {@code kebab-case}; clients may rely on it, and so does who wants to know which one it is: one that
+     * was decided on another node is not of its class.
+     */
     public final String code() {
         return code;
     }

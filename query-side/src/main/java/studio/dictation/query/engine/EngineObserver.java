@@ -1,6 +1,7 @@
 package studio.dictation.query.engine;
 
-import java.time.Instant;
+import java.util.List;
+import studio.dictation.eventstore.StoredEvent;
 
 /**
  * Is told what the engine does to live projections, on the thread that does it: must return at once and throw nothing. By default
@@ -13,14 +14,11 @@ public interface EngineObserver {
     /**
      * A batch was written.
      *
-     * @param events           how many events it applied or parked, ≥ 1
-     * @param bytes            of their payloads together
-     * @param readNanos        how long reading them took
-     * @param writeNanos       how long it took from reading what they change to the end of the transaction
-     * @param oldestOccurredAt when the first of them was decided
+     * @param events     what it applied or parked, with content, in order; at least one
+     * @param readNanos  how long reading them took
+     * @param writeNanos how long it took from reading what they change to the end of the transaction
      */
-    default void batchWritten(
-            String projection, int segment, int events, long bytes, long readNanos, long writeNanos, Instant oldestOccurredAt) {}
+    default void batchWritten(String projection, int segment, List<StoredEvent> events, long readNanos, long writeNanos) {}
 
     /** An event was parked as a dead letter; its logical name. */
     default void parked(String projection, String event) {}

@@ -45,6 +45,11 @@ final class Freshness implements GuardedReads.Guard {
         return present == null ? unknown : present.marks.length();
     }
 
+    /** What was seen is no measure any more: other nodes may have shown more than this one, and now there may be less. */
+    void forget() {
+        seen = null;
+    }
+
     /** When something was read last, as {@link System#nanoTime} has it. */
     long askedAt() {
         return askedAt;
@@ -150,10 +155,11 @@ final class Freshness implements GuardedReads.Guard {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // what was forgotten meanwhile counts no more, even if the same has been seen since
         public boolean check(List<Stand> stands) {
             requireWhole(stands.subList(0, 1));
             var epoch = String.valueOf(stands.getFirst().epoch());
-            if (!known.epoch.equals(epoch)) {
+            if (seen != known || !known.epoch.equals(epoch)) {
                 begin(epoch);
                 return false;
             }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,9 +65,12 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
     private final Map<String, Integer> segmentsSeen = new ConcurrentHashMap<>();
     private final List<Employed> employed = new CopyOnWriteArrayList<>();
+    private final Spread spread;
+    private @Nullable Thread spreading;
     private volatile @Nullable Broadcasts broadcasts;
     private @Nullable Runnable unsubscribe;
     private volatile boolean running;
+    private volatile boolean told;
     private volatile long committedAt = System.nanoTime();
 
     /** Prepares the projections; nothing runs before {@link #start}. */
@@ -83,9 +87,11 @@ public final class ProjectionEngine implements AutoCloseable {
         this.projections = List.copyOf(projections);
         this.parts = new Parts(settings, databases, reader, decoder, names, clock, observer, this::filledBy);
         this.signal = signal;
+        this.spread = new Spread(settings.node(), settings.lapse(), System::nanoTime);
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);
             freshness.put(projection.name(), guard);
+            databases.onLost(projection.database(), guard::forget);
             reads.put(
                     projection.name(),
                     new GuardedReads(databases, projection.name(), projection.database(), guard));
@@ -106,22 +112,33 @@ public final class ProjectionEngine implements AutoCloseable {
      * @throws ForeignData when a database holds keys of somebody else
      */
     public void start() {
+        watch();
+        running = true;
+        projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
+        spreading = Thread.ofPlatform().daemon().name("projections-spread").start(this::spreadEvenly);
+    }
+
+    /**
+     * Starts without moving any projection: this node reads them, hears what others have applied, and tells what it has committed.
+     *
+     * @throws ForeignData when a database holds keys of somebody else
+     */
+    public void watch() {
         for (var projection : projections) {
             if (Layout.isForeign(parts.databases(), projection.name(), projection.database())) {
                 throw new ForeignData(projection.name(), projection.database());
             }
         }
-        running = true;
         broadcasts = new Broadcasts(
                 parts.databases(),
                 parts.settings().node(),
-                this::wake,
+                () -> wake(Set.of()),
                 message -> announced(Announcement.parse(message)),
                 this::released,
                 flipped -> Thread.startVirtualThread(() -> flipped(flipped)),
+                spread::heard,
                 () -> Thread.startVirtualThread(this::lookForArrivals));
         unsubscribe = signal.subscribe(this::committed);
-        projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
         parked.start();
     }
 
@@ -345,7 +362,7 @@ public final class ProjectionEngine implements AutoCloseable {
                 .forEach(SegmentWorker::retryLetters);
     }
 
-    /** Finishes the batches at hand and gives the segments up; {@link #start} begins again. */
+    /** Finishes the batches at hand and gives the segments up; {@link #start} or {@link #watch} begins again. */
     @Override
     public void close() {
         synchronized (this) {
@@ -355,10 +372,17 @@ public final class ProjectionEngine implements AutoCloseable {
             unsubscribe.run();
         }
         parked.close();
+        var listening = broadcasts;
+        if (spreading != null && listening != null) {
+            LockSupport.unpark(spreading);
+            join(spreading);
+            if (told) {
+                tell(listening, spread.left());
+            }
+        }
         employed.forEach(one -> one.worker.stop());
         employed.forEach(one -> join(one.thread));
         employed.clear();
-        var listening = broadcasts;
         if (listening != null) {
             listening.close();
         }
@@ -389,24 +413,60 @@ public final class ProjectionEngine implements AutoCloseable {
         }
     }
 
-    private void committed() {
-        wake();
+    private void committed(Set<Class<?>> kinds) {
+        wake(kinds);
         var telling = broadcasts;
         if (telling != null) {
             telling.appended();
         }
     }
 
-    private void wake() {
+    private void wake(Set<Class<?>> kinds) {
         committedAt = System.nanoTime();
-        employed.forEach(one -> one.worker.wake());
+        employed.forEach(one -> one.worker.wake(kinds));
     }
 
+    /** Whoever holds a segment looks whether that is still so; who stands by for one takes it, if it is this node's turn. */
     private void released(String projection) {
+        boolean next = spread.isNext(states());
         employed.stream()
                 .map(Employed::worker)
                 .filter(worker -> worker.state().projection().equals(projection))
+                .filter(worker -> next || worker.state().condition() == SegmentState.Condition.WORKING)
                 .forEach(SegmentWorker::released);
+    }
+
+    private void spreadEvenly() {
+        var round = parts.settings().lapse().dividedBy(4);
+        while (running) {
+            var telling = broadcasts;
+            told = telling != null && tell(telling, spread.told(states()));
+            if (told) {
+                spread.excess(states()).ifPresent(this::giveUp);
+            }
+            LockSupport.parkNanos(round.toNanos());
+        }
+    }
+
+    private void giveUp(Spread.Excess excess) {
+        log.info("Projection {}: {} segments are left to nodes that have fewer", excess.projection(), excess.count());
+        employed.stream()
+                .map(Employed::worker)
+                .filter(worker -> worker.state().projection().equals(excess.projection())
+                        && worker.state().condition() == SegmentState.Condition.WORKING)
+                .limit(excess.count())
+                .forEach(SegmentWorker::giveUp);
+    }
+
+    /** Whether the others were told; if not, they count this node as gone for as long as Redis is. */
+    private static boolean tell(Broadcasts telling, String told) {
+        try {
+            telling.spread(told);
+            return true;
+        } catch (RuntimeException e) {
+            log.debug("Nobody is told of the segments here: {}", e.toString());
+            return false;
+        }
     }
 
     /** Sees another generation at once, so that what this node has seen of the one before still counts; tells those who wait. */

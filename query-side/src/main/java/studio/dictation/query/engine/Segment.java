@@ -1,7 +1,6 @@
 package studio.dictation.query.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -67,7 +66,7 @@ final class Segment implements AutoCloseable {
 
     /**
      * @param projection in the database where the segment is
-     * @param owner      in whose name it is claimed: a node's, or {@link SegmentConnection#steering one's who acts for an operator}
+     * @param owner      in whose name it is claimed: a node's, or one's who acts for an operator
      */
     Segment(Parts parts, Projection projection, int number, String owner, Mode mode) {
         this.parts = parts;
@@ -89,6 +88,11 @@ final class Segment implements AutoCloseable {
 
     Projection projection() {
         return projection;
+    }
+
+    /** The events that change something here. */
+    Set<Class<?>> events() {
+        return handlers.events();
     }
 
     /** Whether this is the owner, as far as it knows. */
@@ -370,19 +374,9 @@ final class Segment implements AutoCloseable {
     }
 
     private void observe(List<StoredEvent> events, Batch batch, long readNanos, long writeNanos) {
-        int count = 0;
-        long bytes = 0;
-        Instant oldest = Instant.MAX;
-        for (var event : events) {
-            var payload = event.payload();
-            if (payload != null) {
-                count++;
-                bytes += payload.length;
-                oldest = event.occurredAt().isBefore(oldest) ? event.occurredAt() : oldest;
-            }
-        }
         var observer = parts.observer();
-        observer.batchWritten(projection.name(), number, count, bytes, readNanos, writeNanos, oldest);
+        var wanted = events.stream().filter(StoredEvent::wanted).toList();
+        observer.batchWritten(projection.name(), number, wanted, readNanos, writeNanos);
         batch.parked().forEach(event -> observer.parked(projection.name(), event));
     }
 

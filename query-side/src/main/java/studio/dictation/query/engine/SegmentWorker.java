@@ -1,6 +1,8 @@
 package studio.dictation.query.engine;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +29,7 @@ final class SegmentWorker implements Runnable {
     private final Semaphore wake = new Semaphore(0);
     private final AtomicBoolean retryLetters = new AtomicBoolean();
     private final AtomicBoolean doubtful = new AtomicBoolean();
+    private final AtomicBoolean tooMuch = new AtomicBoolean();
     private volatile SegmentState state;
     private volatile boolean stopping;
 
@@ -40,9 +43,13 @@ final class SegmentWorker implements Runnable {
         this.state = SegmentState.standingBy(projection.name(), number);
     }
 
-    /** Looks for new events now; one that stands by, or waits for a store to come back, is not hurried by commits. */
-    void wake() {
-        if (state.condition() == SegmentState.Condition.WORKING) {
+    /**
+     * Looks for new events now, if they may be of its kinds; one that stands by, or waits for a store to come back, is not hurried by
+     * commits.
+     */
+    void wake(Set<Class<?>> kinds) {
+        if (state.condition() == SegmentState.Condition.WORKING
+                && (kinds.isEmpty() || !Collections.disjoint(segment.events(), kinds))) {
             wake.release();
         }
     }
@@ -61,6 +68,12 @@ final class SegmentWorker implements Runnable {
         wake.release();
     }
 
+    /** Finishes the batch at hand and leaves the segment to another node; takes it again if nobody wants it. */
+    void giveUp() {
+        tooMuch.set(true);
+        wake.release();
+    }
+
     /** Finishes the batch at hand and gives the segment up. */
     void stop() {
         stopping = true;
@@ -75,7 +88,9 @@ final class SegmentWorker implements Runnable {
     public void run() {
         while (!stopping) {
             try {
-                if (segment.isHeld() || claim()) {
+                if (tooMuch.getAndSet(false)) {
+                    standBy();
+                } else if (segment.isHeld() || claim()) {
                     step();
                 } else {
                     rest(parts.settings().lapse().dividedBy(4));
@@ -94,6 +109,16 @@ final class SegmentWorker implements Runnable {
                 failed(e);
             }
         }
+        leave();
+    }
+
+    private void standBy() {
+        leave();
+        wake.drainPermits();
+        rest(parts.settings().lapse().dividedBy(4));
+    }
+
+    private void leave() {
         segment.close();
         state = SegmentState.standingBy(projection.name(), number);
     }

@@ -8,9 +8,13 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** What the nodes tell each other through Redis: that events were committed, and which of them projections have applied. */
+/**
+ * What the nodes tell each other through Redis: that events were committed, which of them projections have applied, and how many segments
+ * each node has.
+ */
 public final class Broadcasts implements AutoCloseable {
     private static final String APPENDED = "appended";
+    private static final String SPREAD = "spread";
 
     private final StatefulRedisConnection<String, byte[]> telling;
     private final byte[] node;
@@ -25,6 +29,7 @@ public final class Broadcasts implements AutoCloseable {
      * @param applied    gets the announcements of all nodes
      * @param released   gets the name of a projection, segments of which have become free
      * @param flipped    gets the name of a projection, another generation of which has gone live
+     * @param spread     gets what nodes tell of the segments they have
      * @param subscribed runs whenever the subscription begins, or begins again after it was lost
      */
     public Broadcasts(
@@ -34,6 +39,7 @@ public final class Broadcasts implements AutoCloseable {
             Consumer<byte[]> applied,
             Consumer<String> released,
             Consumer<String> flipped,
+            Consumer<String> spread,
             Runnable subscribed) {
         this.telling = databases.shared(0);
         this.node = node.getBytes(StandardCharsets.UTF_8);
@@ -47,6 +53,8 @@ public final class Broadcasts implements AutoCloseable {
                     released.accept(new String(message, StandardCharsets.UTF_8));
                 } else if (channel.equals(Generations.FLIPPED)) {
                     flipped.accept(new String(message, StandardCharsets.UTF_8));
+                } else if (channel.equals(SPREAD)) {
+                    spread.accept(new String(message, StandardCharsets.UTF_8));
                 } else if (!Arrays.equals(message, Broadcasts.this.node)) {
                     appended.run();
                 }
@@ -57,7 +65,7 @@ public final class Broadcasts implements AutoCloseable {
                 subscribed.run();
             }
         });
-        Redis.await(listening.async().subscribe(APPENDED, SegmentConnection.CHANNEL, SegmentConnection.RELEASED, Generations.FLIPPED));
+        Redis.await(listening.async().subscribe(APPENDED, SegmentConnection.CHANNEL, SegmentConnection.RELEASED, Generations.FLIPPED, SPREAD));
     }
 
     /**
@@ -68,6 +76,11 @@ public final class Broadcasts implements AutoCloseable {
         if (unsent.getAndIncrement() == 0) {
             send();
         }
+    }
+
+    /** Tells all nodes of the segments this one has; returns when it is told. */
+    public void spread(String told) {
+        Redis.await(telling.async().publish(SPREAD, told.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package studio.dictation.query.redis;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateAdapter;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -14,8 +17,10 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -32,6 +37,7 @@ public final class RedisDatabases implements AutoCloseable {
     private final RedisClient single;
     private final Map<Integer, LettuceConnectionFactory> factories = new ConcurrentHashMap<>();
     private final Map<Integer, StatefulRedisConnection<String, byte[]>> shared = new ConcurrentHashMap<>();
+    private final Map<Integer, List<Runnable>> onLost = new ConcurrentHashMap<>();
 
     /** Connects when first used. */
     public RedisDatabases(RedisAddress address) {
@@ -50,9 +56,26 @@ public final class RedisDatabases implements AutoCloseable {
         return factories.computeIfAbsent(database, this::open);
     }
 
+    /** Whether the server answers now. */
+    public boolean answers() {
+        try {
+            return "PONG".equals(shared(Allowances.DATABASE).sync().ping());
+        } catch (RedisException unreachable) {
+            return false;
+        }
+    }
+
     /** A connection that many threads may use at once; never for transactions. */
     StatefulRedisConnection<String, byte[]> shared(int database) {
-        return shared.computeIfAbsent(database, number -> client(number).connect(CODEC, uri(number)));
+        return shared.computeIfAbsent(database, this::connectShared);
+    }
+
+    /**
+     * Has something run whenever the connection was lost over which a database is read, before it is read again. Whatever is at the
+     * other end then may hold an older copy of the data.
+     */
+    public void onLost(int database, Runnable listener) {
+        onLost.computeIfAbsent(database, none -> new CopyOnWriteArrayList<>()).add(listener);
     }
 
     /** A connection of one's own, fit for transactions: once lost it stays lost. */
@@ -71,6 +94,17 @@ public final class RedisDatabases implements AutoCloseable {
         factories.values().forEach(LettuceConnectionFactory::destroy);
         single.shutdown(Duration.ZERO, PATIENCE);
         resources.shutdown(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private StatefulRedisConnection<String, byte[]> connectShared(int database) {
+        var connection = client(database).connect(CODEC, uri(database));
+        connection.addListener(new RedisConnectionStateAdapter() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
+                onLost.getOrDefault(database, List.of()).forEach(Runnable::run);
+            }
+        });
+        return connection;
     }
 
     private RedisClient client(int database) {

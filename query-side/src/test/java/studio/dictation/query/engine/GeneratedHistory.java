@@ -165,7 +165,7 @@ public final class GeneratedHistory {
             }
             holding = false;
             append(store, held.toArray(DomainEventMessage<?>[]::new));
-            signal.signal();
+            signal.signal(Set.of());
         }
     }
 
@@ -229,7 +229,7 @@ public final class GeneratedHistory {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        signal.signal();
+        signal.signal(Set.of());
     }
 
     /** Appends in a transaction of their own, silently. */

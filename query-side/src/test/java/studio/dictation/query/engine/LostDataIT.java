@@ -124,6 +124,26 @@ class LostDataIT {
     }
 
     @Test
+    void refusesReadsOfAnOlderCopyOnANodeThatReadNothingMeanwhile() {
+        history.append(50);
+        node.awaitCaughtUp();
+        var learner = history.learners().getFirst();
+        try (var other = new Node(Node.settings("b", 2, 40), redis, store.dataSource(), Projections.ALL)) {
+            var reads = other.engine().reads("learners");
+            assertThat(reads.hash(Key.user(learner.email())).exists()).isTrue();
+            var copy = redis.copy();
+            history.save(learner);
+            node.awaitCaughtUp();
+            node.engine().close();
+            redis.stop();
+            redis.start(copy);
+            await().atMost(Node.PATIENCE).untilAsserted(() -> assertThatThrownBy(() -> reads.hash(Key.user(learner.email())))
+                    .isInstanceOf(ProjectionUnavailable.class)
+                    .hasMessageContaining("behind"));
+        }
+    }
+
+    @Test
     void goesOnAfterRedisWasAwayForAWhile() {
         history.append(100);
         node.awaitCaughtUp();

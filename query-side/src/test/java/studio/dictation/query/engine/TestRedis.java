@@ -3,7 +3,6 @@ package studio.dictation.query.engine;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -63,12 +62,8 @@ public final class TestRedis implements AutoCloseable {
         return connection(database).sync();
     }
 
-    /** Pipelined commands in a database. */
-    RedisAsyncCommands<String, byte[]> async(int database) {
-        return connection(database).async();
-    }
-
-    private StatefulRedisConnection<String, byte[]> connection(int database) {
+    /** A connection to a database, for commands of any kind. */
+    StatefulRedisConnection<String, byte[]> connection(int database) {
         return connections.computeIfAbsent(database, number -> client.connect(
                 CODEC, RedisURI.builder().withHost("127.0.0.1").withPort(port).withDatabase(number).build()));
     }

@@ -52,7 +52,7 @@ class TranscriptEditing {
             Target target, HttpServletRequest request, Function<Target, Command> edit, Class<T> answer) {
         var named = TranscriptTags.seen(request);
         var outcome = commands.sendEach(List.of(List.of(edit.apply(named.map(target::having).orElse(target))))).getFirst();
-        if (named.isPresent() && outcome.refusedAs(TranscriptChanged.class)) {
+        if (named.isPresent() && outcome.refusedAs(TranscriptChanged.CODE)) {
             throw RequestRefused.preconditionFailed(TranscriptChanged.CODE,
                     outcome.failed().map(Throwable::getMessage).orElse(""));
         }

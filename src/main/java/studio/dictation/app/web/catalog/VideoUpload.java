@@ -106,7 +106,7 @@ class VideoUpload {
 
     private UploadReport.Result result(ListVideo command, Outcome outcome) {
         var video = command.video();
-        if (outcome.refusedAs(VideoAlreadyListed.class)) {
+        if (outcome.refusedAs(VideoAlreadyListed.CODE)) {
             return UploadReport.Result.duplicate(video.videoId(), video.channelId());
         }
         return outcome.failed()

@@ -32,6 +32,7 @@ import studio.dictation.command.kernel.Checks;
 import studio.dictation.command.kernel.Email;
 import studio.dictation.command.kernel.FieldError;
 import studio.dictation.command.kernel.InvalidInput;
+import studio.dictation.command.kernel.Rejection;
 import studio.dictation.query.identity.Credentials;
 import studio.dictation.query.identity.GetCredentials;
 
@@ -186,7 +187,8 @@ class Proofs {
                 commands.send(new RegisterVerifiedAccount(
                         account.accountId(), valid, account.username(), account.avatar()));
                 return Proven.opened(account);
-            } catch (EmailTaken justNow) {
+            } catch (Rejection refused) {
+                requireTaken(refused);
                 return verified(inAMoment(email));
             }
         }
@@ -222,11 +224,19 @@ class Proofs {
                 commands.send(new RegisterAccount(
                         account.accountId(), valid, account.username(), account.avatar(), null, Role.USER));
                 return Proven.opened(account);
-            } catch (EmailTaken justNow) {
+            } catch (Rejection refused) {
+                requireTaken(refused);
                 return unproven(inAMoment(email));
             }
         }
         return unproven(known.get());
+    }
+
+    /** Somebody else was faster; anything else is no reason to go on. */
+    private static void requireTaken(Rejection refused) {
+        if (!refused.code().equals(EmailTaken.CODE)) {
+            throw refused;
+        }
     }
 
     private static Proven unproven(Credentials credentials) {

@@ -3,7 +3,6 @@ package studio.dictation.app.web.payment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -94,7 +93,7 @@ class CancellationController {
     private List<Subscription> running(Caller caller) {
         var outcome = commands.sendEach(List.of(List.of(new TellSubscriptions(caller.accountId())))).getFirst();
         // Nobody who was never given anything has a membership.
-        return outcome.refusedAs(AggregateNotFoundException.class)
+        return outcome.isAboutNothing()
                 ? List.of()
                 : outcome.orThrow(KnownSubscriptions.class).subscriptions().stream().filter(Subscription::runs).toList();
     }

@@ -1,0 +1,5 @@
+/** Commands that travel. */
+@NullMarked
+package studio.dictation.app.axonserver;
+
+import org.jspecify.annotations.NullMarked;

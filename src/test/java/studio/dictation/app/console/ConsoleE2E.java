@@ -1,0 +1,375 @@
+package studio.dictation.app.console;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import studio.dictation.app.RunningService;
+import studio.dictation.app.RunningService.Learner;
+import studio.dictation.app.http.Http;
+import studio.dictation.query.redis.RedisDatabases;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The console at /admin, in a real browser. Pictures of it are left in {@code target/console}. */
+class ConsoleE2E {
+    private static final RunningService SERVICE = RunningService.shared();
+    private static final Http HTTP = SERVICE.http();
+    private static final Path PICTURES = Path.of("target", "console");
+    private static final List<String> SCREENS = List.of("Projections", "Dead letters", "Learner", "Health", "Acts");
+    private static final int PHONE = 360;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start(HTTP.base());
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void atADesk() {
+        browser.look(1280, 900, "light");
+    }
+
+    /** Holds for all that is done here: nobody else is asked, and no token gets to where it can be read. */
+    @AfterEach
+    void leavesNoTrace() {
+        assertThat(browser.requests()).allSatisfy(address -> assertThat(address)
+                .startsWith(HTTP.base().toString())
+                .doesNotContain("eyJ"));
+        assertThat(browser.run("return JSON.stringify([document.documentElement.outerHTML, location.href, document.cookie,"
+                + " {...sessionStorage}, {...localStorage}])").toString()).doesNotContain("eyJ");
+        assertThat(browser.complaints(401, 404)).isEmpty();
+    }
+
+    @Nested
+    class TheWayIn {
+        @Test
+        void refusesAWrongPassword() {
+            browser.open("/admin");
+            browser.type("E-mail", RunningService.ADMIN_EMAIL);
+            browser.type("Password", "not the password", Keys.ENTER);
+
+            browser.sees("Invalid email or password");
+            assertThat(browser.texts("nav")).isEmpty();
+        }
+
+        @Test
+        void refusesWhoIsNoAdministrator() {
+            var email = "console-" + System.nanoTime() + "@example.org";
+            HTTP.post("/auth/register",
+                    "{\"username\":\"Ann\",\"email\":\"%s\",\"password\":\"a long password\"}".formatted(email));
+
+            browser.open("/admin");
+            browser.type("E-mail", email);
+            browser.type("Password", "a long password", Keys.ENTER);
+
+            browser.sees(email + " is not an administrator");
+            assertThat(browser.texts("nav")).isEmpty();
+        }
+
+        @Test
+        void leadsOutAgainAndTakesTheTokensBack() {
+            signIn();
+            browser.run("window.seen = []; const sent = window.fetch; window.fetch = (to, how) =>"
+                    + " { window.seen.push(how?.headers?.Authorization); return sent(to, how); };");
+            browser.click("Sign out");
+            browser.sees("Password");
+            var token = String.valueOf(browser.run("return window.seen.pop()")).substring("Bearer ".length());
+
+            assertThat(HTTP.as(token).get("/user/duration").error()).isEqualTo("Token has been revoked");
+        }
+
+        @Test
+        void isAskedForAgainWhenThePageIsLoadedAnew() {
+            signIn();
+
+            browser.open("/admin#/acts");
+
+            browser.sees("Password");
+        }
+    }
+
+    @Nested
+    class ARebuild {
+        @Test
+        void runsToItsEndBeforeOnesEyes() throws IOException {
+            signIn();
+            browser.look(1280, 1000, "light");
+            browser.sees("catalog", "Live");
+            browser.run("window.progress = []; new MutationObserver(() => document.querySelectorAll('progress')"
+                    + ".forEach((bar) => window.progress.push(bar.value))).observe(document.body, {subtree: true, childList: true, attributes: true})");
+
+            browser.click("catalog", "Rebuild…");
+            browser.type("Reason", "the console is tried");
+            browser.click("Start rebuild");
+
+            browser.sees("catalog", "Last rebuild");
+            browser.sees("catalog", "Done");
+            browser.sees("catalog", "“the console is tried”");
+            browser.sees("catalog", "The two generations were equal, key by key.");
+            browser.sees("catalog", "since");
+            assertThat((List<?>) browser.run("return window.progress")).isNotEmpty();
+            browser.photograph(PICTURES.resolve("projections-light.png"));
+
+            browser.click("catalog", "Roll back…");
+            browser.type("Reason", "and back");
+            browser.click("Roll catalog back", "Roll back");
+            browser.sees("catalog", "Last rollback");
+            browser.sees("catalog", "Done");
+
+            browser.click("Acts");
+            browser.sees("Acts", "the console is tried");
+            assertThat(browser.texts("tbody tr").getFirst()).contains("Rollback", "catalog", "done", "and back");
+        }
+    }
+
+    @Nested
+    class ADeadLetter {
+        private final Learner learner = SERVICE.learner();
+
+        @Test
+        void isLookedAtTriedAgainAndGone() throws IOException {
+            write("missed_words", "broken");
+            learner.http().post("/user/missed-words", "{\"words\":[\"quay\"],\"language\":\"en\"}");
+            signIn();
+
+            browser.click("Dead letters");
+            browser.sees("Dead letters", "vocabulary.WordsMissed");
+            browser.click("Dead letters", "Dry run");
+            browser.sees("would stay parked");
+            browser.press(Keys.ESCAPE);
+            browser.photograph(PICTURES.resolve("dead-letters-light.png"));
+
+            write("missed_words", "{}");
+            browser.click("Dead letters", "Dry run");
+            browser.sees("would be applied");
+            browser.sees("Changes", "missed_words set");
+            browser.press(Keys.ESCAPE);
+            browser.click("Dead letters", "Retry");
+            browser.sees("applied");
+            browser.press(Keys.ESCAPE);
+
+            browser.sees("No dead letters in learners");
+            assertThat(learner.http().get("/user/missed-words").text()).contains("quay");
+        }
+
+        private void write(String field, String value) {
+            try (var redis = SERVICE.part(RedisDatabases.class).factory(0).getConnection()) {
+                redis.hashCommands().hSet(bytes("user:" + learner.email()), bytes(field), bytes(value));
+            }
+        }
+    }
+
+    @Nested
+    class ALearner {
+        private final Learner learner = SERVICE.learner();
+
+        @Test
+        void isSeenAsAtAnyInstantAndProven() throws IOException {
+            grant(30);
+            grant(90);
+            signIn();
+            browser.click("Learner");
+            browser.type("E-mail", learner.email(), Keys.ENTER);
+
+            browser.sees("History", "Plan granted");
+            browser.sees("State at an instant", "Premium");
+            assertThat(browser.texts(".timeline li")).hasSize(2);
+            assertThat(browser.texts(".timeline .change").getFirst()).startsWith("Free → Basic until");
+            browser.photograph(PICTURES.resolve("learner-light.png"));
+
+            browser.click("State at an instant", "‹ Entry before");
+            browser.click("State at an instant", "‹ Entry before");
+            browser.sees("State at an instant", "Basic");
+            browser.sees("State at an instant", "1 change recorded");
+            assertThat(browser.texts(".timeline li.later")).singleElement().asString().contains("later");
+            browser.run("document.querySelector('input[type=range]').focus()");
+            browser.press(Keys.HOME);
+            browser.sees("State at an instant", "0 changes recorded");
+            browser.press(Keys.END);
+            browser.sees("State at an instant", "2 changes recorded");
+
+            browser.click("Verify the chain");
+            browser.sees("As it was written");
+            browser.sees("2 events");
+
+            browser.click("Project anew…");
+            browser.type("Reason", "as a trial");
+            browser.click("Project one learner anew", "Project anew");
+            browser.sees("Projected anew");
+        }
+
+        @Test
+        void whomNobodyKnowsIsSaidToBeUnknown() {
+            signIn();
+            browser.click("Learner");
+            browser.field("E-mail").clear();
+            browser.type("E-mail", "nobody@example.org", Keys.ENTER);
+
+            browser.sees("User not found");
+        }
+
+        private void grant(int days) {
+            SERVICE.admin().post("/user/update-duration",
+                    "{\"emails\":[\"%s\"],\"duration\":%d}".formatted(learner.email(), days));
+        }
+    }
+
+    @Test
+    void isUsedWithKeysAlone() {
+        browser.open("/admin");
+        browser.sees("Password");
+        assertThat(browser.focused()).startsWith("E-mail");
+        browser.press(RunningService.ADMIN_EMAIL);
+        browser.tabTo("Password");
+        browser.press(RunningService.ADMIN_PASSWORD, Keys.ENTER);
+        browser.sees("learners", "Live");
+        assertThat(browser.focused()).isEqualTo("Projections");
+
+        browser.tabTo("Rebuild…");
+        assertThat(browser.showsFocus()).isTrue();
+        browser.press(Keys.ENTER);
+        browser.sees("Rebuild learners");
+        assertThat(browser.focused()).startsWith("Reason");
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.focused()).isEqualTo("Rebuild…");
+
+        browser.run("document.activeElement.blur()");
+        browser.tabTo("Skip to content");
+        browser.tabTo("Health");
+        browser.press(Keys.ENTER);
+        browser.sees("Event store");
+        assertThat(browser.focused()).isEqualTo("Health");
+        assertThat(browser.run("return document.title")).isEqualTo("Health · Dictation Studio");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void fitsAPhoneAndIsLegible(String scheme) throws IOException {
+        browser.look(PHONE, 740, scheme);
+        signIn();
+
+        for (var screen : SCREENS) {
+            browser.click(screen);
+            if (screen.equals("Learner")) {
+                browser.type("E-mail", RunningService.ADMIN_EMAIL, Keys.ENTER);
+                browser.sees("Verify the chain");
+            }
+            browser.settles();
+            assertThat(browser.run("return document.documentElement.scrollWidth")).as(screen).isEqualTo((long) PHONE);
+            assertThat((List<?>) browser.run(TOO_PALE)).as(screen).isEmpty();
+            browser.photograph(PICTURES.resolve("%s-%s-phone.png".formatted(fileName(screen), scheme)));
+        }
+        browser.look(1280, 900, scheme);
+        for (var screen : SCREENS) {
+            browser.click(screen);
+            browser.settles();
+            assertThat((List<?>) browser.run(TOO_PALE)).as(screen).isEmpty();
+            browser.photograph(PICTURES.resolve("%s-%s.png".formatted(fileName(screen), scheme)));
+        }
+    }
+
+    @Test
+    void saysWhenThereIsNoNewsAndGoesOnByItself() {
+        signIn();
+        browser.sees("Live");
+
+        browser.isOffline(true);
+        browser.click("Health");
+        browser.sees("The service can't be reached");
+        browser.isOffline(false);
+
+        browser.click("Try again");
+        browser.sees("Event store");
+        browser.sees("Live");
+        assertThat(browser.complaints()).allSatisfy(line -> assertThat(line).contains("ERR_INTERNET_DISCONNECTED"));
+    }
+
+    @Test
+    void showsCommandsThatDoTheSame() throws IOException, InterruptedException {
+        signIn();
+        for (var screen : SCREENS) {
+            browser.click(screen);
+            browser.sees("The same with curl");
+            var commands = browser.texts(".curl code");
+            assertThat(commands).as(screen).isNotEmpty().allSatisfy(command -> assertThat(command)
+                    .contains("curl -fsS", HTTP.base().toString(), "Authorization: Bearer $TOKEN"));
+            for (var command : commands) {
+                if (!command.contains("-d ") && !command.contains("-X") && !command.contains("-fsSN") && !command.contains("ada@")) {
+                    assertThat(runs(command)).as(command).startsWith("{");
+                }
+            }
+        }
+    }
+
+    private static void signIn() {
+        browser.open("/admin");
+        browser.type("E-mail", RunningService.ADMIN_EMAIL);
+        browser.type("Password", RunningService.ADMIN_PASSWORD, Keys.ENTER);
+        browser.sees("Sign out");
+    }
+
+    private static String runs(String command) throws IOException, InterruptedException {
+        var token = SERVICE.admin().token();
+        var bash = new ProcessBuilder("bash", "-euc", command).redirectErrorStream(true);
+        bash.environment().putAll(Map.of("TOKEN", String.valueOf(token)));
+        var running = bash.start();
+        var answer = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(running.waitFor(20, SECONDS)).isTrue();
+        return answer;
+    }
+
+    private static String fileName(String screen) {
+        return screen.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Texts whose contrast is below 4.5, as WCAG counts it, with what they stand on. */
+    private static final String TOO_PALE = """
+            const parse = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
+            const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+                .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+                .reduce((sum, c, index) => sum + c * [0.2126, 0.7152, 0.0722][index], 0);
+            const surface = (element) => {
+                for (let at = element; at; at = at.parentElement) {
+                    const colour = parse(getComputedStyle(at).backgroundColor);
+                    if (colour.length === 3 || colour[3] > 0.99) { return colour; }
+                }
+                return [255, 255, 255];
+            };
+            const pale = [];
+            const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (walk.nextNode()) {
+                const element = walk.currentNode.parentElement;
+                if (!walk.currentNode.data.trim() || !element.checkVisibility() || element.closest(':disabled')) { continue; }
+                const [high, low] = [light(parse(getComputedStyle(element).color)), light(surface(element))].sort((a, b) => b - a);
+                if ((high + 0.05) / (low + 0.05) < 4.5) { pale.push(walk.currentNode.data.trim()); }
+            }
+            return pale;
+            """;
+}

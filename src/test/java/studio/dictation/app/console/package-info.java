@@ -1,0 +1,4 @@
+@NullMarked
+package studio.dictation.app.console;
+
+import org.jspecify.annotations.NullMarked;

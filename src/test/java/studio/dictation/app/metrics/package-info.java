@@ -1,0 +1,4 @@
+@NullMarked
+package studio.dictation.app.metrics;
+
+import org.jspecify.annotations.NullMarked;
