@@ -94,7 +94,9 @@ final class RebuildWorker implements Runnable {
                 }
                 pause = SHORTEST_PAUSE;
             } catch (RuntimeException | Error failure) {
-                LOG.warn("A rebuild of projection {} can't go on and is tried again", projection, failure);
+                if (pause.equals(SHORTEST_PAUSE)) {
+                    LOG.warn("A rebuild of projection {} can't go on and is tried again", projection, failure);
+                }
                 rest(pause);
                 var doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;

@@ -190,6 +190,38 @@ class RebuildsIT {
         node.assertEqualsReplay();
     }
 
+    @Test
+    void areEitherCancelledOrDone() {
+        history.append(50);
+        node.awaitCaughtUp();
+        rebuilds.start();
+        for (int i = 0; i < 3; i++) {
+            var before = epoch();
+            int moment = i;
+            rebuilds.rebuild(ADMIN, LEARNERS, "x", false);
+            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                    .until(() -> Phase.of(phase()).ordinal() >= moment);
+            var cancelled = cancelled();
+            await().atMost(PATIENCE).until(() -> last().finishedAt() != null);
+            assertThat(phase()).isEqualTo(cancelled ? "cancelled" : "done");
+            assertThat(epoch().equals(before)).isEqualTo(cancelled);
+            await().atMost(PATIENCE).until(() -> redis.in(Generations.SHADOW).dbsize() == 0);
+        }
+        node.assertEqualsReplay();
+    }
+
+    private boolean cancelled() {
+        while (last().finishedAt() == null) {
+            try {
+                rebuilds.cancel(ADMIN, LEARNERS, null);
+                return true;
+            } catch (ActRefused aboutToGoLive) {
+                assertThat(phase()).isIn("flipping", "done");
+            }
+        }
+        return false;
+    }
+
     /** Where the node that works on a rebuild is lost. */
     enum Lost { FILLING, CATCHING_UP, COMPARING, HOLDING, FLIPPING, FLIPPED }
 
@@ -214,7 +246,7 @@ class RebuildsIT {
         }
         awaitPhase("done");
         assertThat(epoch()).isNotEqualTo(before);
-        assertThat(redis.in(Generations.SHADOW).dbsize()).isZero();
+        await().atMost(PATIENCE).until(() -> redis.in(Generations.SHADOW).dbsize() == 0);
         assertThat(rebuilds.overview().find(LEARNERS).orElseThrow().kept())
                 .as("flipped once").isNotNull().extracting(ProjectionView.Kept::epoch).isEqualTo(before);
         history.append(30);

@@ -33,6 +33,7 @@ public final class Comparison {
     private final Set<String> suspects = new LinkedHashSet<>();
     private ScanCursor cursor = ScanCursor.INITIAL;
     private boolean liveSeen;
+    private boolean ended;
 
     /**
      * @param live  database of the live generation
@@ -46,6 +47,9 @@ public final class Comparison {
 
     /** Compares some more keys; answers whether there are any left. */
     public boolean compareMore() {
+        if (ended) {
+            return false;
+        }
         KeyScanCursor<String> page = Redis.await(databases.shared(liveSeen ? other : live)
                 .async()
                 .scan(cursor, ScanArgs.Builder.limit(KEYS_AT_ONCE)));
@@ -57,13 +61,11 @@ public final class Comparison {
         }
         cursor = page;
         if (page.isFinished()) {
-            if (liveSeen) {
-                return false;
-            }
+            ended = liveSeen;
             liveSeen = true;
             cursor = ScanCursor.INITIAL;
         }
-        return true;
+        return !ended;
     }
 
     /** The keys found different so far, at most {@link #MOST_SUSPECTS}. */
