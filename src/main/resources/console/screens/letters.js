@@ -1,22 +1,45 @@
 import { useState } from "preact/hooks";
-import { ask, usePages } from "../api.js";
+import { ask, usePages, withQuery } from "../api.js";
 import { Curls } from "../curl.js";
-import { NONE, count, counted, duration, sentence } from "../format.js";
+import { NONE, count, counted, duration } from "../format.js";
 import { html } from "../html.js";
 import { projections } from "../live.js";
 import { useStore } from "../store.js";
-import { ActDialog, Dialog, Failure, Loaded, ScreenTitle, State, announce } from "../ui.js";
+import { ActDialog, Dialog, Failure, Loaded, ScreenTitle, State, Time, announce } from "../ui.js";
 
 const list = (name) => ({ path: `/admin/projections/${name}/dead-letters` });
-const retry = (name, id, isDry) => ({
+const retry = (name, id, isDry, cursor) => ({
     method: "POST",
-    path: `/admin/projections/${name}/dead-letters/${id === null ? "" : `${encodeURIComponent(id)}/`}retry${isDry ? "?dryRun=true" : ""}`,
+    path: withQuery(`/admin/projections/${name}/dead-letters/${id === null ? "" : `${encodeURIComponent(id)}/`}retry`, {
+        dryRun: isDry || null,
+        cursor,
+    }),
 });
 const discard = (name, id, body) => ({
     method: "POST",
     path: `/admin/projections/${name}/dead-letters/${encodeURIComponent(id)}/discard`,
     body,
 });
+
+/** Most sequences that the answer to a retry of all is shown of. */
+const SHOWN = 100;
+
+/** Tries one letter, or all of them, page by page. */
+async function tried(name, id, isDry) {
+    if (id !== null) {
+        return { isDry, results: [await ask(retry(name, id, isDry))] };
+    }
+    const all = { isDry, results: [], applied: 0, parked: 0 };
+    let cursor = null;
+    do {
+        const page = await ask(retry(name, null, isDry, cursor));
+        all.results.push(...page.results);
+        all.applied += page.applied;
+        all.parked += page.parked;
+        cursor = page.cursor;
+    } while (cursor !== null);
+    return all;
+}
 
 /** Events that could not be applied, by projection. */
 export function DeadLetters({ name: asked }) {
@@ -32,12 +55,10 @@ export function DeadLetters({ name: asked }) {
         if (busy !== null) {
             return;
         }
-        const question = retry(name, id, isDry);
-        setBusy(question.path);
+        setBusy(id ?? "all");
         setFailure(null);
         try {
-            const answer = await ask(question);
-            setResult({ isDry, results: answer.results ?? [answer], applied: answer.applied, parked: answer.parked });
+            setResult(await tried(name, id, isDry));
             if (!isDry) {
                 letters.reload();
             }
@@ -89,7 +110,7 @@ export function DeadLetters({ name: asked }) {
                     title: "Discard a dead letter",
                     confirm: "Discard",
                     danger: true,
-                    explanation: html`<code>${discarded.event.name}</code> will never be applied to ${name}; what waits behind it is
+                    explanation: html`<code>${discarded.event?.name ?? discarded.id}</code> will never be applied to ${name}; what waits behind it is
                         tried again. A rebuild meets it once more.`,
                     question: (body) => discard(name, discarded.id, body),
                 }}
@@ -116,10 +137,14 @@ function Letters({ of, busy, onRun, onDiscard }) {
             </thead>
             <tbody>
                 ${of.map((letter) => html`
-                    <tr key=${letter.id} aria-busy=${busy?.includes(letter.id)}>
+                    <tr key=${letter.id} aria-busy=${busy === letter.id}>
                         <th scope="row" data-name="Event">
-                            <code>${letter.event.name}@${letter.event.revision}</code><br />
-                            <code class="hint">${letter.event.stream} #${letter.event.streamSequence}</code><br />
+                            ${letter.event
+                                ? html`
+                                    <code>${letter.event.name}@${letter.event.revision}</code><br />
+                                    <code class="hint">${letter.event.stream} #${letter.event.streamSequence}</code><br />
+                                `
+                                : html`No longer in the event store<br />`}
                             <code class="hint">${letter.id}</code>
                         </th>
                         <td data-name="Error">
@@ -127,7 +152,7 @@ function Letters({ of, busy, onRun, onDiscard }) {
                                 ? html`<${State} kind="idle">waits behind another<//>`
                                 : html`<${State} kind="bad">${letter.error ?? "failed"}<//>`}
                         </td>
-                        <td data-name="Age" class="number">${duration(letter.ageSeconds * 1_000)}</td>
+                        <td data-name="Age" class="number">${letter.ageSeconds === null ? NONE : duration(letter.ageSeconds * 1_000)}</td>
                         <td>
                             <div class="acts">
                                 <button type="button" onClick=${() => onRun(letter.id, true)}>Dry run</button>
@@ -145,20 +170,11 @@ function Letters({ of, busy, onRun, onDiscard }) {
 function Result({ of: { isDry, results, applied, parked }, onClose }) {
     return html`
         <${Dialog} wide title=${isDry ? "What a retry would do" : "What the retry did"} onClose=${onClose}>
-            ${parked !== undefined && html`<p>${count(applied)} applied, ${count(parked)} still parked.</p>`}
-            ${results.map((result) => html`
-                <section key=${result.id} class="result">
-                    <p>
-                        <code>${result.id}</code>${" "}
-                        ${result.outcome === "applied"
-                            ? html`<${State} kind="good">${isDry ? "would be applied" : "applied"}<//>`
-                            : html`<${State} kind="bad">${isDry ? "would stay parked" : "still parked"}<//>`}
-                        ${result.error && html`<code>${result.error}</code>`}
-                        <span class="hint"> ${counted(result.applied, "event")} of its sequence</span>
-                    </p>
-                    ${result.changes?.length > 0 && html`<${Changes} of=${result.changes} />`}
-                </section>
-            `)}
+            ${parked !== undefined && html`
+                <p>${counted(applied, "event")} ${isDry ? "would be applied" : "applied"}, ${counted(parked, "sequence")} still parked.</p>
+            `}
+            ${results.slice(0, SHOWN).map((result) => html`<${Tried} key=${result.id ?? result.sequence} of=${result} isDry=${isDry} />`)}
+            ${results.length > SHOWN && html`<p class="hint">The first ${SHOWN} of ${count(results.length)} sequences are shown.</p>`}
             <footer>
                 <button type="button" onClick=${(event) => event.target.closest("dialog").close()}>Close</button>
             </footer>
@@ -166,20 +182,36 @@ function Result({ of: { isDry, results, applied, parked }, onClose }) {
     `;
 }
 
+function Tried({ of: { id, sequence, outcome, error, applied, waiting, changes, changedKeys }, isDry }) {
+    const [kind, word] = outcome === "applied"
+        ? ["good", isDry ? "would be applied" : "applied"]
+        : ["bad", isDry ? "would stay parked" : "still parked"];
+    return html`
+        <section class="result">
+            <p class="progress">
+                <code>${id ?? sequence}</code>
+                <${State} kind=${kind}>${word}<//>
+                ${error && html`<code>${error}</code>`}
+                <span class="hint">${counted(applied, "event")} of the sequence, ${count(waiting)} left</span>
+            </p>
+            ${changes.length > 0 && html`<${Changes} of=${changes} />`}
+            ${changedKeys > changes.length && html`<p class="hint">The first ${changes.length} of ${count(changedKeys)} keys are shown.</p>`}
+        </section>
+    `;
+}
+
 function Changes({ of }) {
     return html`
         <table class="stacked" aria-label="Changes">
             <thead>
-                <tr><th scope="col">Key</th><th scope="col">Fields</th><th scope="col">Expires</th></tr>
+                <tr><th scope="col">Key</th><th scope="col">Change</th><th scope="col">Expires</th></tr>
             </thead>
             <tbody>
                 ${of.map((change) => html`
                     <tr key=${change.key}>
                         <th scope="row" data-name="Key"><code>${change.key}</code></th>
-                        <td data-name="Fields">
-                            ${change.fields?.length ? html`<code>${change.fields.map(field).join(", ")}</code>` : NONE}
-                        </td>
-                        <td data-name="Expires">${change.expires ?? NONE}</td>
+                        <td data-name="Change">${said(change) || NONE}</td>
+                        <td data-name="Expires"><${Time} at=${change.expires} /></td>
                     </tr>
                 `)}
             </tbody>
@@ -187,4 +219,13 @@ function Changes({ of }) {
     `;
 }
 
-const field = (one) => (typeof one === "string" ? one : Object.values(one).map((part) => sentence(String(part))).join(" "));
+/** What would be done to a key; lengths instead of values. */
+function said({ replaced, bytes, members, fields }) {
+    const length = (number) => (number === undefined ? "" : ` (${counted(number, "byte")})`);
+    return [
+        replaced && "replaced",
+        bytes !== undefined && `set${length(bytes)}`,
+        members !== undefined && counted(members, "member"),
+        ...fields.map((field) => `${field.name} ${field.effect}${length(field.bytes)}`),
+    ].filter(Boolean).join(", ");
+}

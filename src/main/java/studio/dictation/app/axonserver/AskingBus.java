@@ -48,6 +48,7 @@ final class AskingBus implements CommandBus {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told of everything that can come of it
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
         var answer = new CompletableFuture<CommandResultMessage<? extends R>>();
         routed.<C, R>dispatch(command, (message, result) -> answer.complete(result));

@@ -4,8 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
-import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +15,8 @@ import studio.dictation.app.ledger.Sealer;
 import studio.dictation.app.metrics.Backlogs;
 import studio.dictation.app.metrics.CommandMeters;
 import studio.dictation.app.metrics.ProjectionMeters;
-import studio.dictation.app.metrics.RebuildProgress;
 import studio.dictation.app.metrics.StateCollector;
+import studio.dictation.app.rebuild.Overview;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.HorizonHealth;
 import studio.dictation.query.Projections;
@@ -45,17 +43,17 @@ class MetricsConfig {
             Clock clock,
             RedisDatabases redis,
             ProjectionEngine engine,
+            Overview overview,
             Automations automations,
             Inbox inbox,
             PlanTimers timers,
             Sealer sealer) {
         return new Backlogs(
-                () -> HorizonHealth.read(readerPool), reader, clock, redis, engine, automations, inbox, timers, sealer);
+                () -> HorizonHealth.read(readerPool), reader, clock, redis, engine, overview, automations, inbox, timers, sealer);
     }
 
     @Bean
-    SmartInitializingSingleton toldState(
-            PrometheusRegistry registry, Backlogs backlogs, ObjectProvider<RebuildProgress> rebuilds) {
-        return () -> registry.register(new StateCollector(backlogs, rebuilds.getIfAvailable(() -> List::of)));
+    SmartInitializingSingleton toldState(PrometheusRegistry registry, Backlogs backlogs) {
+        return () -> registry.register(new StateCollector(backlogs));
     }
 }

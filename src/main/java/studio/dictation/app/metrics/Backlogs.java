@@ -11,20 +11,20 @@ import studio.dictation.app.automation.Automations;
 import studio.dictation.app.billing.Inbox;
 import studio.dictation.app.expiry.PlanTimers;
 import studio.dictation.app.ledger.Sealer;
+import studio.dictation.app.rebuild.Overview;
+import studio.dictation.app.rebuild.ProjectionView;
+import studio.dictation.app.rebuild.ProjectionsView;
 import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.HorizonHealth;
-import studio.dictation.query.Projections;
 import studio.dictation.query.engine.ProjectionEngine;
-import studio.dictation.query.redis.Generations.Standing;
 import studio.dictation.query.redis.RedisDatabases;
 
 /**
- * What waits in the stores. Each is asked at most every five seconds, with some short queries that stop counting at
- * {@value #MOST_COUNTED}; a store that hasn't answered within two seconds counts as one that doesn't answer.
+ * What waits in the stores. Each is asked at most every five seconds, with some short queries that stop counting somewhere; a store that hasn't answered within two seconds counts as one that doesn't answer.
  */
 public final class Backlogs {
-    /** Nothing is counted further. */
+    /** What waits for an automation or in the inbox is counted no further. */
     static final int MOST_COUNTED = 10_000;
 
     private static final Duration AGE = Duration.ofSeconds(5);
@@ -33,18 +33,17 @@ public final class Backlogs {
     private final Clock clock;
     private final Kept<Boolean> redis;
     private final Kept<Set<String>> unreadable;
-    private final Kept<Map<Place, Standing>> segments;
+    private final Kept<ProjectionsView> projections;
     private final Kept<Waiting> waiting;
-    private final Kept<Map<Place, Lag>> lags;
 
     /** Asks nobody yet. */
     public Backlogs(Horizon horizon, EventReader events, Clock clock, RedisDatabases redis, ProjectionEngine engine,
-            Automations automations, Inbox inbox, PlanTimers timers, Sealer sealer) {
+            Overview overview, Automations automations, Inbox inbox, PlanTimers timers, Sealer sealer) {
         this.events = events;
         this.clock = clock;
         this.redis = new Kept<>("Redis", AGE, redis::answers);
         this.unreadable = new Kept<>("Which projections can be read", AGE, () -> engine.unavailable().keySet());
-        this.segments = new Kept<>("How far projections are", AGE, () -> standing(engine));
+        this.projections = new Kept<>("How far projections are", AGE, overview::all);
         this.waiting = new Kept<>("What waits in PostgreSQL", AGE, () -> new Waiting(
                 horizon.look(),
                 inbox.backlog(MOST_COUNTED),
@@ -52,7 +51,6 @@ public final class Backlogs {
                 timers.overdue(),
                 sealer.oldestUnsealed().orElse(Duration.ZERO),
                 sealer.isRefusing()));
-        this.lags = new Kept<>("The lag of projections", AGE, () -> lagging(places()));
     }
 
     /** Looks at what keeps the horizon back. */
@@ -61,14 +59,6 @@ public final class Backlogs {
         /** Asks PostgreSQL. */
         HorizonHealth look();
     }
-
-    /**
-     * A segment of a projection.
-     *
-     * @param projection its name
-     * @param segment    its number
-     */
-    public record Place(String projection, int segment) {}
 
     /**
      * How far somebody is behind.
@@ -98,7 +88,7 @@ public final class Backlogs {
 
     /** Asks all at once, so that whoever reads them one after the other waits once. */
     void ask() {
-        List.of(redis, unreadable, segments, waiting, lags).forEach(Kept::ask);
+        List.of(redis, unreadable, projections, waiting).forEach(Kept::ask);
     }
 
     /** What waits in PostgreSQL; nothing while that doesn't answer. */
@@ -116,44 +106,16 @@ public final class Backlogs {
         return unreadable.get().filter(names -> !names.contains(projection)).isPresent();
     }
 
-    /** How the segments stand that have data; none while that can't be looked up. */
-    Map<Place, Standing> segments() {
-        return segments.get().orElse(Map.of());
-    }
-
-    /** How far the segments are behind; none while that can't be looked up. */
-    Map<Place, Lag> lags() {
-        return lags.get().orElse(Map.of());
-    }
-
-    private static Map<Place, Standing> standing(ProjectionEngine engine) {
-        Map<Place, Standing> all = new HashMap<>();
-        for (var projection : Projections.ALL) {
-            var generations = engine.generations(projection.name());
-            var live = generations.live();
-            if (live != null) {
-                generations.segments(live).forEach(one -> all.put(new Place(projection.name(), one.segment()), one));
-            }
-        }
-        return all;
-    }
-
-    private Map<Place, EventPosition> places() {
-        Map<Place, EventPosition> places = new HashMap<>();
-        segments().forEach((place, standing) -> {
-            var position = standing.position();
-            if (position != null) {
-                places.put(place, EventPosition.parse(position));
-            }
-        });
-        return places;
+    /** How far projections and their rebuilds are; nothing while a store doesn't answer that knows it. */
+    List<ProjectionView> projections() {
+        return projections.get().map(ProjectionsView::projections).orElse(List.of());
     }
 
     /** Most stand at the same position, which is asked for once. */
-    private <K> Map<K, Lag> lagging(Map<K, EventPosition> positions) {
+    private Map<String, Lag> lagging(Map<String, EventPosition> positions) {
         Map<EventPosition, Lag> known = new HashMap<>();
-        Map<K, Lag> lags = new HashMap<>();
-        positions.forEach((who, position) -> lags.put(who, known.computeIfAbsent(position, this::behind)));
+        Map<String, Lag> lags = new HashMap<>();
+        positions.forEach((automation, position) -> lags.put(automation, known.computeIfAbsent(position, this::behind)));
         return lags;
     }
 

@@ -7,14 +7,11 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import studio.dictation.app.metrics.Backlogs.Place;
 import studio.dictation.app.metrics.Backlogs.Waiting;
 import studio.dictation.query.Projections;
 import studio.dictation.query.engine.Projection;
@@ -28,11 +25,9 @@ public final class StateCollector implements MultiCollector {
     private static final List<String> NAMES = Projections.ALL.stream().map(Projection::name).toList();
 
     private final Backlogs backlogs;
-    private final RebuildProgress rebuilds;
 
-    public StateCollector(Backlogs backlogs, RebuildProgress rebuilds) {
+    public StateCollector(Backlogs backlogs) {
         this.backlogs = backlogs;
-        this.rebuilds = rebuilds;
     }
 
     @Override
@@ -55,38 +50,33 @@ public final class StateCollector implements MultiCollector {
                 .each(NAMES, name -> backlogs.isReadable(name) ? 1 : 0, PROJECTION, name -> name)
                 .told());
         var letters = new Gauge("dictation_projection_dead_letters", "Events that wait as dead letters in a segment.");
-        backlogs.segments().forEach((place, standing) -> letters.with(standing.letters(), where(place)));
-        var events = new Gauge("dictation_projection_lag_events", "Events behind a segment, by sequence number from %d on."
-                .formatted(Backlogs.MOST_COUNTED));
+        var events = new Gauge("dictation_projection_lag_events", "Events behind a segment, from 100,000 on by sequence number.");
         var seconds = new Gauge("dictation_projection_lag_seconds", "Age of the oldest event behind a segment.");
-        backlogs.lags().forEach((place, lag) -> {
-            events.with(lag.events(), where(place));
-            seconds.with(seconds(lag.time()), where(place));
-        });
+        for (var projection : backlogs.projections()) {
+            for (var segment : projection.segments()) {
+                String[] where = {PROJECTION, projection.name(), "segment", Integer.toString(segment.segment())};
+                letters.with(segment.deadLetters(), where);
+                if (segment.position() != null) {
+                    events.with(segment.lagEvents(), where);
+                    seconds.with(seconds(Duration.ofMillis(segment.lagMillis())), where);
+                }
+            }
+        }
         told.metricSnapshot(letters.told()).metricSnapshot(events.told()).metricSnapshot(seconds.told());
     }
 
-    private static String[] where(Place place) {
-        return new String[] {PROJECTION, place.projection(), "segment", Integer.toString(place.segment())};
-    }
-
     private void rebuilds(MetricSnapshots.Builder told) {
-        Map<String, RebuildProgress.Running> running = new HashMap<>();
-        rebuilds.running().forEach(one -> running.put(one.projection(), one));
-        told.metricSnapshot(new Gauge("dictation_rebuild_running", "Whether a projection is being rebuilt.")
-                .each(NAMES, name -> running.containsKey(name) ? 1 : 0, PROJECTION, name -> name)
-                .told());
-        told.metricSnapshot(new Gauge("dictation_rebuild_progress_ratio", "Part of the events that a rebuild has processed.")
-                .each(NAMES, name -> part(running.get(name)), PROJECTION, name -> name)
-                .told());
-        told.metricSnapshot(new Gauge("dictation_rebuild_processed_events", "Events that a rebuild has processed.")
-                .each(NAMES, name -> Optional.ofNullable(running.get(name)).map(RebuildProgress.Running::processed).orElse(0L),
-                        PROJECTION, name -> name)
-                .told());
-    }
-
-    private static double part(RebuildProgress.@Nullable Running running) {
-        return running == null ? 0 : (double) running.processed() / Math.max(1, running.total());
+        var running = new Gauge("dictation_rebuild_running", "Whether a projection is being rebuilt.");
+        var ratio = new Gauge("dictation_rebuild_progress_ratio", "Part of the events that a rebuild has processed.");
+        var processed = new Gauge("dictation_rebuild_processed_events", "Events that a rebuild has processed.");
+        for (var projection : backlogs.projections()) {
+            var rebuild = projection.rebuild();
+            boolean runs = rebuild != null && rebuild.finishedAt() == null;
+            running.with(runs ? 1 : 0, PROJECTION, projection.name());
+            ratio.with(rebuild != null && runs ? (double) rebuild.processed() / Math.max(1, rebuild.total()) : 0, PROJECTION, projection.name());
+            processed.with(rebuild != null && runs ? rebuild.processed() : 0, PROJECTION, projection.name());
+        }
+        told.metricSnapshot(running.told()).metricSnapshot(ratio.told()).metricSnapshot(processed.told());
     }
 
     private static void waiting(MetricSnapshots.Builder told, Waiting waiting) {

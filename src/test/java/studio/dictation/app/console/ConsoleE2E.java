@@ -165,7 +165,7 @@ class ConsoleE2E {
             write("missed_words", "{}");
             browser.click("Dead letters", "Dry run");
             browser.sees("would be applied");
-            browser.sees("Changes", "missed_words");
+            browser.sees("Changes", "missed_words set");
             browser.press(Keys.ESCAPE);
             browser.click("Dead letters", "Retry");
             browser.sees("applied");

@@ -7,18 +7,27 @@ import java.util.Locale;
  * Something that happens to the machine.
  *
  * @param kind  what
- * @param node  to which service, or on whose way to the store; 0 or 1
+ * @param node  to which service, on whose way to the store, or whom an administrator asks; 0 or 1
  * @param after how long after the beginning of the cycle's first fault
  * @param lasts how long it lasts before it is undone
  */
 record Fault(Kind kind, int node, Duration after, Duration lasts) {
+    /** Which of so many it happens to, where there are several. */
+    int choice(int among) {
+        return (int) (lasts.toMillis() % among);
+    }
+
     /** To what it happens. */
     enum Target {
-        SERVICE, POSTGRES, REDIS, BOTH_STORES;
+        SERVICE, POSTGRES, REDIS, BOTH_STORES, PROJECTION;
 
         /** Whether two faults of these would be in each other's way. */
         boolean isDisturbedBy(Target other) {
-            return this == other || (this == BOTH_STORES && other != SERVICE) || (other == BOTH_STORES && this != SERVICE);
+            return this == other || (this == BOTH_STORES && other.isStore()) || (other == BOTH_STORES && isStore());
+        }
+
+        private boolean isStore() {
+            return this == POSTGRES || this == REDIS;
         }
     }
 
@@ -48,7 +57,11 @@ record Fault(Kind kind, int node, Duration after, Duration lasts) {
         SEPARATE_POSTGRES(Target.POSTGRES),
         SEPARATE_REDIS(Target.REDIS),
         /** No space is left where the stores keep their files. */
-        FILL_DISK(Target.BOTH_STORES);
+        FILL_DISK(Target.BOTH_STORES),
+        /** Nothing bad by itself: an administrator has a projection filled anew beside the live one. */
+        REBUILD(Target.PROJECTION),
+        /** The generation before goes live again, if it is kept. */
+        ROLL_BACK(Target.PROJECTION);
 
         private final Target target;
 
@@ -63,7 +76,7 @@ record Fault(Kind kind, int node, Duration after, Duration lasts) {
         /** Whether it is of one service. */
         boolean isOfNode() {
             return switch (this) {
-                case KILL_SERVICE, PAUSE_SERVICE, CUT_POSTGRES, CUT_REDIS, SEPARATE_POSTGRES, SEPARATE_REDIS -> true;
+                case KILL_SERVICE, PAUSE_SERVICE, CUT_POSTGRES, CUT_REDIS, SEPARATE_POSTGRES, SEPARATE_REDIS, REBUILD, ROLL_BACK -> true;
                 default -> false;
             };
         }

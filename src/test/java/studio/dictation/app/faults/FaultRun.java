@@ -20,6 +20,7 @@ final class FaultRun implements AutoCloseable {
     private final Random random;
     private final World world;
     private final Load load;
+    private final Rebuilding rebuilds;
     private final Judge judge;
     private int cycle;
 
@@ -29,6 +30,7 @@ final class FaultRun implements AutoCloseable {
         this.random = new Random(seed);
         this.world = world;
         this.load = new Load(world, seed);
+        this.rebuilds = new Rebuilding(world.caller(), load.administrator());
         this.judge = new Judge(world, load);
     }
 
@@ -84,13 +86,14 @@ final class FaultRun implements AutoCloseable {
         var faults = schedule.next();
         world.prepare(faults);
         pause(Duration.ofMillis(random.nextInt(300, 900)));
-        carryOut(faults);
-        long undone = System.nanoTime();
         var violations = new ArrayList<Violation>();
+        carryOut(faults, violations);
+        long undone = System.nanoTime();
         boolean recovered = Judge.awaited(RECOVERED, () -> {
             world.ended().forEach(output -> violations.add(new Violation("A service that nobody kills goes on", output, List.of())));
-            return world.isReady();
+            return world.isReady() && rebuilds.areOver();
         });
+        violations.addAll(rebuilds.failed());
         long ready = System.nanoTime();
         if (recovered) {
             load.whilePaused(() -> violations.addAll(judge.violations(last, last || cycle % LEDGER_EVERY == 0)));
@@ -104,11 +107,13 @@ final class FaultRun implements AutoCloseable {
     }
 
     /** Each begins and ends at its own instant. */
-    private void carryOut(List<Fault> faults) {
+    private void carryOut(List<Fault> faults, List<Violation> violations) {
         record Step(Duration at, Runnable act) {}
         var steps = new ArrayList<Step>();
         for (var fault : faults) {
-            steps.add(new Step(fault.after(), () -> world.begin(fault)));
+            steps.add(new Step(fault.after(), fault.kind().target() == Fault.Target.PROJECTION
+                    ? () -> violations.addAll(rebuilds.ask(fault))
+                    : () -> world.begin(fault)));
             steps.add(new Step(fault.after().plus(fault.lasts()), () -> world.end(fault)));
         }
         steps.sort((one, other) -> one.at.compareTo(other.at));

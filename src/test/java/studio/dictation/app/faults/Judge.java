@@ -113,7 +113,7 @@ final class Judge implements AutoCloseable {
                 return;
             }
             Map<Projection, RedisDump> live = new TreeMap<>((one, other) -> Integer.compare(one.database(), other.database()));
-            Projections.ALL.forEach(projection -> live.put(projection, world.redis(projection.database(), RedisDump::of)));
+            Projections.ALL.forEach(projection -> live.put(projection, world.dump(projection.database())));
             var right = replayed.of(postgres);
             if (events.head().toString().equals(head)) {
                 live.forEach((projection, dump) -> differences(projection, dump, right.get(projection), violations));

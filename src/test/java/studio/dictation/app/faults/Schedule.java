@@ -17,6 +17,7 @@ final class Schedule {
     private static final int LONGER_THAN_LEASES = 5_200;
 
     private static final int SHORT = 1_200;
+    private static final int MOMENT = 600;
 
     private final Random random;
     private final boolean brief;
@@ -29,24 +30,33 @@ final class Schedule {
         this.kinds = kinds;
     }
 
-    /** One fault a cycle, or two at the same time. */
+    /** One fault a cycle, or two at the same time; often while a projection is rebuilt. */
     static Schedule of(long seed, boolean disk) {
-        return new Schedule(seed, false, Stream.of(Kind.values()).filter(kind -> disk || kind != Kind.FILL_DISK).toList());
+        return new Schedule(seed, false, Stream.of(Kind.values()).filter(kind -> isFault(kind, disk)).toList());
     }
 
     /** Two faults a cycle; only services stand still for longer than leases hold. */
     static Schedule brief(long seed) {
-        return new Schedule(seed, true, Stream.of(Kind.values()).filter(kind -> kind != Kind.FILL_DISK).toList());
+        return new Schedule(seed, true, Stream.of(Kind.values()).filter(kind -> isFault(kind, false)).toList());
     }
 
-    /** The next cycle's faults, in the order in which they begin. */
+    /** The next cycle's faults; the first begins it. */
     List<Fault> next() {
+        var faults = new ArrayList<Fault>();
         var first = fault(draw(null), Duration.ZERO);
-        if (!brief && random.nextInt(100) < 55) {
-            return List.of(first);
-        }
+        faults.add(first);
         var lasts = Math.max(100, (int) first.lasts().toMillis());
-        return List.of(first, fault(draw(first.kind()), Duration.ofMillis(random.nextInt(lasts))));
+        if (brief || random.nextInt(100) < 45) {
+            faults.add(fault(draw(first.kind()), Duration.ofMillis(random.nextInt(lasts))));
+        }
+        if (random.nextInt(100) < 40) {
+            faults.add(fault(random.nextInt(4) == 0 ? Kind.ROLL_BACK : Kind.REBUILD, Duration.ofMillis(random.nextInt(Math.min(lasts, MOMENT)))));
+        }
+        return faults;
+    }
+
+    private static boolean isFault(Kind kind, boolean disk) {
+        return kind.target() != Fault.Target.PROJECTION && (disk || kind != Kind.FILL_DISK);
     }
 
     private Fault fault(Kind kind, Duration after) {

@@ -3,6 +3,7 @@ package studio.dictation.app.faults;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -33,6 +34,7 @@ import studio.dictation.app.settings.RedisAddress;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.stripe.Deliveries;
 import studio.dictation.app.stripe.LoopbackStripe;
+import studio.dictation.query.engine.RedisDump;
 
 /** Two services, PostgreSQL, Redis and a stand-in for Stripe, each a process of its own but the last, and what happens to them. */
 final class World implements AutoCloseable {
@@ -110,12 +112,21 @@ final class World implements AutoCloseable {
         return JdbcClient.create(postgres());
     }
 
+    /** What a database of Redis holds. */
+    RedisDump dump(int database) {
+        return connected(database, RedisDump::of);
+    }
+
     /** Asks a database of Redis, past the services. */
     <T> T redis(int database, Function<RedisCommands<String, byte[]>, T> question) {
+        return connected(database, connection -> question.apply(connection.sync()));
+    }
+
+    private <T> T connected(int database, Function<StatefulRedisConnection<String, byte[]>, T> question) {
         var uri = RedisURI.builder().withHost(redisAddress.host()).withPort(redisAddress.port()).withDatabase(database)
                 .withPassword(password(redisAddress.password()).toCharArray()).withTimeout(REDIS_PATIENCE).build();
         try (var connection = redisClient.connect(CODEC, uri)) {
-            return question.apply(connection.sync());
+            return question.apply(connection);
         }
     }
 
@@ -138,13 +149,14 @@ final class World implements AutoCloseable {
             case KILL_REDIS, RESTORE_REDIS -> redis.kill();
             case PAUSE_REDIS -> redis.pause();
             case FLUSH_REDIS -> redis(0, RedisCommands::flushall);
-            case FLUSH_DATABASE -> redis((int) (fault.lasts().toMillis() % 3), RedisCommands::flushdb);
+            case FLUSH_DATABASE -> redis(fault.choice(3), RedisCommands::flushdb);
             case END_SUBSCRIPTIONS -> redis(0, commands -> commands.clientKill(KillArgs.Builder.typePubsub()));
             case CUT_POSTGRES -> service.postgres().cut();
             case CUT_REDIS -> service.redis().cut();
             case SEPARATE_POSTGRES -> service.postgres().hold();
             case SEPARATE_REDIS -> service.redis().hold();
             case FILL_DISK -> disk().fill();
+            case REBUILD, ROLL_BACK -> throw new IllegalArgumentException("Asked for over HTTP: " + fault);
         }
     }
 
@@ -167,7 +179,7 @@ final class World implements AutoCloseable {
             case SEPARATE_POSTGRES -> service.postgres().release();
             case SEPARATE_REDIS -> service.redis().release();
             case FILL_DISK -> disk().empty();
-            case END_SESSIONS, FLUSH_REDIS, FLUSH_DATABASE, END_SUBSCRIPTIONS -> {
+            case END_SESSIONS, FLUSH_REDIS, FLUSH_DATABASE, END_SUBSCRIPTIONS, REBUILD, ROLL_BACK -> {
                 // Over at once.
             }
         }

@@ -66,7 +66,7 @@ final class Segment implements AutoCloseable {
 
     /**
      * @param projection in the database where the segment is
-     * @param owner      in whose name it is claimed: a node's, or {@link SegmentConnection#steering one's who acts for an operator}
+     * @param owner      in whose name it is claimed: a node's, or one's who acts for an operator
      */
     Segment(Parts parts, Projection projection, int number, String owner, Mode mode) {
         this.parts = parts;

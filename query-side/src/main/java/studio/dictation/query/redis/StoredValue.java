@@ -70,7 +70,7 @@ public record StoredValue(String type, Map<String, String> parts, long lifeMilli
 
     /** Whether both expire at once, within so many milliseconds; both have just been read. */
     public boolean expiresLike(StoredValue other, long tolerance) {
-        return lifeMillis == FOR_EVER || other.lifeMillis == FOR_EVER
+        return (lifeMillis == FOR_EVER || other.lifeMillis == FOR_EVER)
                 ? lifeMillis == other.lifeMillis
                 : Math.abs(lifeMillis - other.lifeMillis) <= tolerance;
     }

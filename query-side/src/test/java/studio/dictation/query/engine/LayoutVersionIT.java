@@ -73,7 +73,7 @@ class LayoutVersionIT {
             node.awaitCaughtUp();
         }
         redis.in(1).hset(key(Projections.CATALOG), "layout", "2".getBytes(StandardCharsets.UTF_8));
-        var before = RedisDump.of(redis.in(1));
+        var before = RedisDump.of(redis, 1);
         var epochs = epochs();
 
         try (var node = Node.started("b", redis, store.dataSource())) {
@@ -83,7 +83,7 @@ class LayoutVersionIT {
                     .hasMessageContaining("newer build");
             assertThat(node.engine().reads("learners").ranked(Key.USERS)).isNotEmpty();
             new GeneratedHistory(13, store.dataSource(), node.signal(), "later").append(20);
-            RedisDump.of(redis.in(1)).assertSameAs(before);
+            RedisDump.of(redis, 1).assertSameAs(before);
             assertThat(epochs()).isEqualTo(epochs);
             assertThat(told()).anySatisfy(line -> assertThat(line).contains("catalog"));
 

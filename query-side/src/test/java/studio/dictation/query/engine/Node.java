@@ -95,7 +95,7 @@ public final class Node implements AutoCloseable {
             replay.awaitCaughtUp();
         }
         for (var projection : projections) {
-            RedisDump.of(redis.in(projection.database())).assertSameAs(RedisDump.of(redis.in(projection.database() + 10)));
+            RedisDump.of(redis, projection.database()).assertSameAs(RedisDump.of(redis, projection.database() + 10));
         }
         copies.forEach(copy -> redis.in(copy.database()).flushdb());
     }

@@ -3,7 +3,7 @@ package studio.dictation.query.engine;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.Map;
 import java.util.TreeMap;
 import studio.dictation.query.redis.StoredValue;
@@ -26,18 +26,19 @@ public record RedisDump(Map<String, Entry> entries) {
     public record Entry(String content, long expiresAt) {}
 
     /** Reads a whole database. */
-    @SuppressWarnings("deprecation") // Nothing else leads from one way of sending commands to the other.
-    public static RedisDump of(RedisCommands<String, byte[]> redis) {
-        var pipelined = redis.getStatefulConnection().async();
+    public static RedisDump of(TestRedis redis, int database) {
+        return of(redis.connection(database));
+    }
+
+    /** Reads the whole database that a connection leads to. */
+    public static RedisDump of(StatefulRedisConnection<String, byte[]> redis) {
         Map<String, Entry> entries = new TreeMap<>();
         ScanCursor cursor = ScanCursor.INITIAL;
         do {
-            KeyScanCursor<String> page = redis.scan(cursor, ScanArgs.Builder.limit(1_000));
+            KeyScanCursor<String> page = redis.sync().scan(cursor, ScanArgs.Builder.limit(1_000));
             var keys = page.getKeys().stream().filter(StoredValue::isReplayed).toList();
-            StoredValue.read(pipelined, keys).forEach((key, value) ->
-                    entries.put(key, new Entry(
-                            value.type() + " " + value.parts(),
-                            value.lifeMillis() == -1 ? -1 : System.currentTimeMillis() + value.lifeMillis())));
+            StoredValue.read(redis.async(), keys).forEach((key, value) ->
+                    entries.put(key, new Entry(value.type() + " " + value.parts(), value.lifeMillis() == -1 ? -1 : System.currentTimeMillis() + value.lifeMillis())));
             cursor = page;
         } while (!cursor.isFinished());
         return new RedisDump(entries);

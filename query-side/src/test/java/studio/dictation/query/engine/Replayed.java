@@ -18,7 +18,7 @@ public final class Replayed implements AutoCloseable {
             node.awaitCaughtUp();
         }
         Map<Projection, RedisDump> dumps = new LinkedHashMap<>();
-        Projections.ALL.forEach(projection -> dumps.put(projection, RedisDump.of(redis.in(projection.database()))));
+        Projections.ALL.forEach(projection -> dumps.put(projection, RedisDump.of(redis, projection.database())));
         return dumps;
     }
 

@@ -59,10 +59,13 @@ public final class TestRedis implements AutoCloseable {
 
     /** Plain commands in a database. */
     public RedisCommands<String, byte[]> in(int database) {
-        return connections
-                .computeIfAbsent(database, number -> client.connect(
-                        CODEC, RedisURI.builder().withHost("127.0.0.1").withPort(port).withDatabase(number).build()))
-                .sync();
+        return connection(database).sync();
+    }
+
+    /** A connection to a database, for commands of any kind. */
+    StatefulRedisConnection<String, byte[]> connection(int database) {
+        return connections.computeIfAbsent(database, number -> client.connect(
+                CODEC, RedisURI.builder().withHost("127.0.0.1").withPort(port).withDatabase(number).build()));
     }
 
     /** Empties every database. */

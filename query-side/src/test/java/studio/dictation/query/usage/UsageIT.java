@@ -57,7 +57,7 @@ class UsageIT {
         var random = new Random(seed);
         var history = history(random);
         write(history, random, SEGMENTS);
-        var live = RedisDump.of(redis.in(0));
+        var live = RedisDump.of(redis, 0);
         var queries = queries();
         for (int from = 0; from < DAYS; from++) {
             for (int days = 0; days <= DAYS - from; days++) {
@@ -68,7 +68,7 @@ class UsageIT {
         }
         redis.flushAll();
         write(history, random, 1);
-        RedisDump.of(redis.in(0)).assertSameAs(live);
+        RedisDump.of(redis, 0).assertSameAs(live);
     }
 
     @Test
