@@ -3,15 +3,13 @@ package studio.dictation.app.web.projection;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,6 +26,7 @@ import studio.dictation.app.rebuild.Rebuilds;
 import studio.dictation.app.security.AdminOnly;
 import studio.dictation.app.security.Caller;
 import studio.dictation.app.web.RequestRefused;
+import studio.dictation.app.web.Streamed;
 
 /** How projections are doing, and their rebuilds. */
 @RestController
@@ -60,12 +59,11 @@ class ProjectionsController {
     @ApiResponse(responseCode = "200", content = {
         @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")),
     })
-    void stream(Caller caller, HttpServletResponse response) throws IOException {
-        var events = streams.open(caller.token().expiresAt());
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-        // To the response itself: what converters write to is sent only when it is full.
-        events.writeTo(response.getOutputStream());
+    ResponseEntity<Streamed> stream(Caller caller) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .cacheControl(CacheControl.noStore())
+                .body(streams.open(caller.token().expiresAt()));
     }
 
     @AdminOnly
