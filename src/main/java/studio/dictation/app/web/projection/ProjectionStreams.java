@@ -31,7 +31,7 @@ class ProjectionStreams implements SmartLifecycle {
     private static final int AGAIN_SECONDS = 5;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(15);
-    private static final byte[] COMMENT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final String COMMENT = ": still here\n\n";
 
     private final ObjectProvider<Overview> overview;
     private final JsonMapper json;
@@ -40,7 +40,7 @@ class ProjectionStreams implements SmartLifecycle {
     private final Object news = new Object();
     private int listeners;
     private long number;
-    private byte[] event = {};
+    private String event = "";
     private List<ProjectionView> seen = List.of();
     private boolean looking;
     private boolean running;
@@ -76,7 +76,7 @@ class ProjectionStreams implements SmartLifecycle {
                     return;
                 }
                 told = next.number();
-                body.write(next.text());
+                body.write(next.text().getBytes(StandardCharsets.UTF_8));
                 body.flush();
             }
         } finally {
@@ -84,7 +84,7 @@ class ProjectionStreams implements SmartLifecycle {
         }
     }
 
-    private record Next(long number, byte[] text) {}
+    private record Next(long number, String text) {}
 
     /** What is to be told next; null when it is over. */
     private @Nullable Next next(long told, Instant end) throws InterruptedException {
@@ -110,7 +110,7 @@ class ProjectionStreams implements SmartLifecycle {
                 looking = true;
                 Thread.ofVirtual().name("projection-streams").start(this::look);
             }
-            return event.length == 0 ? number : number - 1;
+            return event.isEmpty() ? number : number - 1;
         }
     }
 
@@ -120,9 +120,9 @@ class ProjectionStreams implements SmartLifecycle {
             try {
                 var view = overview.getObject().all();
                 synchronized (news) {
-                    if (event.length == 0 || !view.projections().equals(seen)) {
+                    if (event.isEmpty() || !view.projections().equals(seen)) {
                         seen = view.projections();
-                        event = ("event: projections\ndata: " + json.writeValueAsString(view) + "\n\n").getBytes(StandardCharsets.UTF_8);
+                        event = "event: projections\ndata: " + json.writeValueAsString(view) + "\n\n";
                         number++;
                         news.notifyAll();
                     }
@@ -139,7 +139,7 @@ class ProjectionStreams implements SmartLifecycle {
                 }
                 looking = running && listeners > 0;
                 goOn = looking;
-                event = looking ? event : new byte[0];
+                event = looking ? event : "";
             }
         }
     }
