@@ -57,7 +57,7 @@ public final class StateCollector implements MultiCollector {
                 String[] where = {PROJECTION, projection.name(), "segment", Integer.toString(segment.segment())};
                 letters.with(segment.deadLetters(), where);
                 if (segment.position() != null) {
-                    events.with(segment.lagEvents(), where);
+                    events.with((double) segment.lagEvents(), where);
                     seconds.with(seconds(Duration.ofMillis(segment.lagMillis())), where);
                 }
             }
@@ -74,7 +74,7 @@ public final class StateCollector implements MultiCollector {
             boolean runs = rebuild != null && rebuild.finishedAt() == null;
             running.with(runs ? 1 : 0, PROJECTION, projection.name());
             ratio.with(rebuild != null && runs ? (double) rebuild.processed() / Math.max(1, rebuild.total()) : 0, PROJECTION, projection.name());
-            processed.with(rebuild != null && runs ? rebuild.processed() : 0, PROJECTION, projection.name());
+            processed.with(rebuild != null && runs ? (double) rebuild.processed() : 0, PROJECTION, projection.name());
         }
         told.metricSnapshot(running.told()).metricSnapshot(ratio.told()).metricSnapshot(processed.told());
     }
@@ -88,7 +88,7 @@ public final class StateCollector implements MultiCollector {
                 .with(waiting.horizon().prepared().size())
                 .told());
         told.metricSnapshot(new Gauge("dictation_inbox_waiting", "News of payments that wait to be applied.")
-                .with(waiting.inbox().messages())
+                .with((double) waiting.inbox().messages())
                 .told());
         told.metricSnapshot(new Gauge("dictation_inbox_oldest_seconds", "How long the oldest of them has waited.")
                 .with(seconds(waiting.inbox().oldest().orElse(Duration.ZERO)))

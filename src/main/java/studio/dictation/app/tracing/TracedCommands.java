@@ -35,6 +35,7 @@ public final class TracedCommands {
     }
 
     /** Follows a command until its transaction has ended; a handler interceptor, around all that belongs to the decision. */
+    @SuppressWarnings("MustBeClosedChecker") // closed with the unit of work
     public @Nullable Object follow(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         var command = unitOfWork.getMessage();
         var span = traces.span("command " + command.getPayloadType().getSimpleName()).setParent(parent(command)).startSpan();

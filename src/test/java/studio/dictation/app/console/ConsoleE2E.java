@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.springframework.data.redis.connection.RedisHashCommands;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.RunningService.Learner;
+import studio.dictation.app.catalog.Catalogue;
 import studio.dictation.app.http.Http;
 import studio.dictation.query.redis.RedisDatabases;
 
@@ -30,6 +33,7 @@ class ConsoleE2E {
     private static final Http HTTP = SERVICE.http();
     private static final Path PICTURES = Path.of("target", "console");
     private static final List<String> SCREENS = List.of("Projections", "Dead letters", "Learner", "Health", "Acts");
+    private static final String CHANNEL = Catalogue.channel("public");
     private static final int PHONE = 360;
 
     private static Browser browser;
@@ -151,33 +155,39 @@ class ConsoleE2E {
 
         @Test
         void isLookedAtTriedAgainAndGone() throws IOException {
-            write("missed_words", "broken");
-            learner.http().post("/user/missed-words", "{\"words\":[\"quay\"],\"language\":\"en\"}");
+            onAccount(hashes -> hashes.hSet(key(), bytes("quota"), bytes("broken")));
+            learner.http().post("/user/register_dictation", "{\"channelId\":\"%s\",\"videoId\":\"%s\"}".formatted(
+                    CHANNEL, Catalogue.video(CHANNEL, "public")));
             signIn();
 
             browser.click("Dead letters");
-            browser.sees("Dead letters", "vocabulary.WordsMissed");
+            browser.sees("Dead letters", "membership.QuotaConsumed@1");
             browser.click("Dead letters", "Dry run");
             browser.sees("would stay parked");
             browser.press(Keys.ESCAPE);
             browser.photograph(PICTURES.resolve("dead-letters-light.png"));
 
-            write("missed_words", "{}");
+            onAccount(hashes -> hashes.hDel(key(), bytes("quota")));
             browser.click("Dead letters", "Dry run");
             browser.sees("would be applied");
-            browser.sees("Changes", "missed_words set");
+            browser.sees("Changes", "quota set");
             browser.press(Keys.ESCAPE);
             browser.click("Dead letters", "Retry");
-            browser.sees("applied");
+            browser.sees("What the retry did");
             browser.press(Keys.ESCAPE);
 
             browser.sees("No dead letters in learners");
-            assertThat(learner.http().get("/user/missed-words").text()).contains("quay");
+            assertThat(learner.http().get("/user/dictation_quota?channelId=%s&videoId=none".formatted(CHANNEL)).node("used").asInt())
+                    .isEqualTo(1);
         }
 
-        private void write(String field, String value) {
+        private byte[] key() {
+            return bytes("user:" + learner.email());
+        }
+
+        private void onAccount(Consumer<RedisHashCommands> change) {
             try (var redis = SERVICE.part(RedisDatabases.class).factory(0).getConnection()) {
-                redis.hashCommands().hSet(bytes("user:" + learner.email()), bytes(field), bytes(value));
+                change.accept(redis.hashCommands());
             }
         }
     }
@@ -317,7 +327,7 @@ class ConsoleE2E {
             assertThat(commands).as(screen).isNotEmpty().allSatisfy(command -> assertThat(command)
                     .contains("curl -fsS", HTTP.base().toString(), "Authorization: Bearer $TOKEN"));
             for (var command : commands) {
-                if (!command.contains("-d ") && !command.contains("-X") && !command.contains("-fsSN") && !command.contains("ada@")) {
+                if (!command.contains("-d ") && !command.contains("-X") && !command.contains("-fsSN") && !command.contains("ada%40")) {
                     assertThat(runs(command)).as(command).startsWith("{");
                 }
             }
