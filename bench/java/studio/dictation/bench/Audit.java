@@ -35,12 +35,12 @@ final class Audit {
     private static final int MEMBERSHIP = 1_000;
     private static final int PER_GRANT = 1_000;
     private static final int ROUNDS = 200;
-    /** Nothing of it is over while it is measured: the end of a plan would be noted. */
-    private static final Instant BEGIN = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private final ApplicationContext service;
     private final HttpLearner admin;
     private final Queries queries;
+    /** Nothing of it is over while it is measured: the end of a plan would be noted. */
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private Audit(ApplicationContext service) throws Exception {
         this.service = service;
@@ -87,7 +87,7 @@ final class Audit {
             granted(past, account, i);
         }
         past.end();
-        var question = new GetStateAt(account, BEGIN.plus(Duration.ofDays(10_000)));
+        var question = new GetStateAt(account, now.plus(Duration.ofDays(10_000)));
         var nanos = new long[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             long begin = System.nanoTime();
@@ -112,16 +112,16 @@ final class Audit {
             } else {
                 var session = "cs_" + account + "_" + i;
                 past.happened("checkout:" + session, 0, new CheckoutStarted(
-                        account, session, "Basic", 30, 299, "usd", false, BEGIN.plusSeconds(i)));
+                        account, session, "Basic", 30, 299, "usd", false, now.plusSeconds(i)));
             }
         }
         past.end();
         return learner;
     }
 
-    private static void granted(Past past, UUID account, int number) {
-        var at = BEGIN.plusSeconds(number);
-        var expiresAt = BEGIN.plus(Duration.ofDays(number + 1L));
+    private void granted(Past past, UUID account, int number) {
+        var at = now.plusSeconds(number);
+        var expiresAt = now.plus(Duration.ofDays(number + 1L));
         past.happened("membership:" + account, number, new PlanGranted(account, new UUID(number, 1), "Basic", 1, "admin",
                 null, null, at, new PlanOutcome("Basic", expiresAt, false, null, null), at));
     }
