@@ -59,6 +59,9 @@ class ProjectionStreams implements SmartLifecycle {
         return body -> {
             try {
                 tell(body, end);
+            } catch (IOException gone) {
+                // Whoever listens goes when they like.
+                LOG.debug("A listener is gone: {}", gone.toString());
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             } finally {
