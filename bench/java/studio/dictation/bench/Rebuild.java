@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -87,15 +88,16 @@ final class Rebuild {
         double goal = Math.max(2 * p99(before), 50);
         long events = reader.head().sequence();
         report.row("rebuild of %,d events under 100 requests per second, seconds".formatted(events), Report.number(took), "");
-        report.row("  reads or saves that failed", Report.number(failed.sum()), "0");
-        report.row("  reads older than what was acknowledged", Report.number(stale.sum()), "0");
-        report.row("  saves whose answer did not wait long enough", Report.number(pending.sum()), "0");
+        report.row("  reads or saves that failed", Report.number((double) failed.sum()), "0");
+        report.row("  reads older than what was acknowledged", Report.number((double) stale.sum()), "0");
+        report.row("  saves whose answer did not wait long enough", Report.number((double) pending.sum()), "0");
         report.row("  p99 of reads before", Report.millis(before, 0.99), "");
         report.row("  p99 of reads during the rebuild", Report.millis(during, 0.99), "≤ %s ms".formatted(Report.number(goal)));
         var differences = last().differences();
         report.row("  keys that differ from the live data", differences == null ? "?" : Report.number(differences.count()), "0");
 
-        double raw = Math.max(ceiling.perSecond(), ceiling.perSecond());
+        double once = ceiling.perSecond();
+        double raw = Math.max(once, ceiling.perSecond());
         // Nobody reads or writes any more.
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
         double rate = 0;
@@ -147,17 +149,21 @@ final class Rebuild {
         var over = new AtomicBoolean();
         try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> callers = new ArrayList<>();
             for (int i = 0; i < learners.size(); i++) {
                 int caller = i;
-                threads.submit(() -> {
+                callers.add(threads.submit(() -> {
                     call(http, learners.get(caller), caller, over);
                     return null;
-                });
+                }));
             }
             while (!ended.getAsBoolean()) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
             }
             over.set(true);
+            for (var caller : callers) {
+                caller.get();
+            }
         }
     }
 
