@@ -57,6 +57,7 @@ public final class EventReader {
             + WITH_IDS + ") sized WHERE bytes_before < ?" + IN_ORDER;
 
     private final DataSource dataSource;
+    private final ServerStarts starts;
 
     /**
      * Reads over the connections of a data source.
@@ -64,7 +65,23 @@ public final class EventReader {
      * @param dataSource autocommitting, never a replica, its connections prepared by {@link EventStoreSchema#SESSION_INIT}
      */
     public EventReader(DataSource dataSource) {
+        this(dataSource, new ServerStarts());
+    }
+
+    /**
+     * Reads over the connections of a data source.
+     *
+     * @param dataSource as for the other one
+     * @param starts     told whenever a connection leads to another start of the server
+     */
+    public EventReader(DataSource dataSource, ServerStarts starts) {
         this.dataSource = dataSource;
+        this.starts = starts;
+    }
+
+    /** Another number than before means: what was read since may be another history, and positions of before be none in it. */
+    public long serverStarts() {
+        return starts.count();
     }
 
     /**

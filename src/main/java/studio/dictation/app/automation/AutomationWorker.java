@@ -43,6 +43,7 @@ final class AutomationWorker implements Runnable {
     private @Nullable EventPosition position;
     private @Nullable StoredEvent at;
     private long movedAt;
+    private long serverStarts;
     private Duration pause = SHORTEST_PAUSE;
 
     AutomationWorker(
@@ -84,6 +85,7 @@ final class AutomationWorker implements Runnable {
     }
 
     private @Nullable EventPosition claim() {
+        serverStarts = reader.serverStarts();
         var stored = positions.claim(automation.name()).orElse(null);
         if (stored != null && !reader.contains(stored)) {
             LOG.warn("Automation {} begins anew: it stands at {}, an event that the event store does not hold",
@@ -98,6 +100,11 @@ final class AutomationWorker implements Runnable {
     /** Answers how long there is nothing to do. */
     private Duration step(EventPosition from) {
         var page = reader.read(from, wanted, EVENTS_AT_ONCE, BYTES_AT_ONCE);
+        if (reader.serverStarts() != serverStarts) {
+            // It may be another history: the position is looked up again.
+            position = null;
+            return Duration.ZERO;
+        }
         if (page.events().stream().anyMatch(StoredEvent::wanted)) {
             // Another node may have gone on while this one believed that it still may.
             move(from);

@@ -38,6 +38,7 @@ import studio.dictation.eventstore.EventNames;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.EventStoreSchema;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
+import studio.dictation.eventstore.ServerStarts;
 import studio.dictation.eventstore.SignallingEventStore;
 import studio.dictation.eventstore.StoredTypes;
 import studio.dictation.eventstore.Upcasters;
@@ -76,8 +77,13 @@ class EventStoreConfig {
 
     @Bean(defaultCandidate = false)
     @DependsOn("commandPool") // which brings the tables up to date
-    HikariDataSource readerPool(StoreAddresses stores) {
-        return pool("readers", READER_CONNECTIONS, new ServerConnections(stores.postgres(), READER_SILENCE, () -> {}));
+    HikariDataSource readerPool(StoreAddresses stores, ServerStarts starts) {
+        return pool("readers", READER_CONNECTIONS, new ServerConnections(stores.postgres(), READER_SILENCE, starts::another));
+    }
+
+    @Bean
+    ServerStarts serverStarts() {
+        return new ServerStarts();
     }
 
     @Bean
@@ -107,8 +113,8 @@ class EventStoreConfig {
     }
 
     @Bean
-    EventReader eventReader(@Qualifier("readerPool") HikariDataSource readerPool) {
-        return new EventReader(readerPool);
+    EventReader eventReader(@Qualifier("readerPool") HikariDataSource readerPool, ServerStarts starts) {
+        return new EventReader(readerPool, starts);
     }
 
     @Bean

@@ -60,6 +60,7 @@ final class Segment implements AutoCloseable {
     private @Nullable CompletableFuture<Read> ahead;
     private int batchEvents;
     private boolean atHead;
+    private long serverStarts;
     private long heartbeatAt;
     private long checkedAt;
     private int roundsAboveHorizon;
@@ -137,10 +138,7 @@ final class Segment implements AutoCloseable {
             return false;
         }
         var stand = EventPosition.parse(claimed.get().position());
-        if (!stand.equals(EventPosition.START) && !parts.reader().contains(stand)) {
-            throw new BrokenData("segment " + number + " stands at " + stand
-                    + ", an event that the event store does not hold: it is another history, or was restored to an earlier state");
-        }
+        requireStored(stand);
         lease = claimed.get();
         read = stand;
         letters = Letters.parse(connection().letters());
@@ -168,6 +166,9 @@ final class Segment implements AutoCloseable {
     Duration step() throws LeaseLost, BrokenData {
         heartbeat();
         var next = nextPage();
+        if (isOfAnotherServer()) {
+            return Duration.ZERO;
+        }
         var page = next.page();
         atHead = page.reachedHead();
         if (page.events().isEmpty()) {
@@ -203,6 +204,9 @@ final class Segment implements AutoCloseable {
             }
             heartbeat();
             var next = readAfter(read, filter());
+            if (isOfAnotherServer()) {
+                continue;
+            }
             var events = next.page().events().stream()
                     .filter(event -> event.position().compareTo(end) <= 0)
                     .toList();
@@ -349,6 +353,26 @@ final class Segment implements AutoCloseable {
         } finally {
             letGo(true);
         }
+    }
+
+    private void requireStored(EventPosition stand) throws BrokenData {
+        serverStarts = parts.reader().serverStarts();
+        if (!parts.reader().contains(stand)) {
+            throw new BrokenData("segment " + number + " stands at " + stand
+                    + ", an event that the event store does not hold: it is another history, or was restored to an earlier state");
+        }
+    }
+
+    /** Whether what was just read may be another history; then it is to be read again from where the data stands. */
+    private boolean isOfAnotherServer() throws BrokenData {
+        if (parts.reader().serverStarts() == serverStarts) {
+            return false;
+        }
+        var stand = EventPosition.parse(held().position());
+        requireStored(stand);
+        read = stand;
+        ahead = null;
+        return true;
     }
 
     /** While a replay is under way the next page is read beside the work on this one. */
