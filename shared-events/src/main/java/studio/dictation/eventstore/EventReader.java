@@ -32,8 +32,8 @@ public final class EventReader {
             + " ORDER BY generation, xid, sequence";
     private static final String READ_OF = "SELECT " + EventTable.COLUMNS + " FROM (SELECT *, sum(octet_length(payload)) OVER"
             + " (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before"
-            + " FROM (SELECT * FROM event WHERE subject = ? AND name = ANY (?) AND " + AFTER
-            + " AND (generation, xid, sequence) <= (?, ?::xid8, ?) AND " + EventTable.SETTLED
+            + " FROM (SELECT * FROM event WHERE " + EventTable.SETTLED_OF
+            + " AND (subject, generation, xid, sequence) <= (?, ?, ?::xid8, ?) AND name = ANY (?)"
             + " ORDER BY generation, xid, sequence LIMIT ?) page) summed WHERE bytes_before < ? ORDER BY generation, xid, sequence";
     // Not EXISTS: the planner drops its order and then prefers a scan of the whole table.
     private static final String BEHIND =
@@ -99,7 +99,7 @@ public final class EventReader {
             statement.setBoolean(3, filter.segmentCount() == 1);
             statement.setInt(4, filter.segmentCount());
             statement.setInt(5, filter.segment());
-            int next = bind(statement, 6, after);
+            int next = EventTable.bind(statement, 6, after);
             statement.setInt(next, maxEvents);
             statement.setLong(next + 1, maxBytes);
             List<StoredEvent> events = new ArrayList<>();
@@ -120,7 +120,7 @@ public final class EventReader {
 
     private static boolean anyBehind(PreparedStatement reading, EventPosition position) throws SQLException {
         try (var statement = reading.getConnection().prepareStatement(BEHIND)) {
-            bind(statement, 1, position);
+            EventTable.bind(statement, 1, position);
             return anyRow(statement);
         }
     }
@@ -136,7 +136,7 @@ public final class EventReader {
     /** Counts what stands behind a position, at most so many. */
     public Behind behind(EventPosition position, int most) {
         return query("Counting events", COUNT, statement -> {
-            statement.setInt(bind(statement, 1, position), most);
+            statement.setInt(EventTable.bind(statement, 1, position), most);
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 var first = rows.getObject(2, Long.class);
@@ -164,7 +164,7 @@ public final class EventReader {
     /** Whether the store holds the event at exactly this position; if not, the position was taken in another history. */
     public boolean contains(EventPosition position) {
         return position.equals(EventPosition.START) || query("Looking up a position", CONTAINS, statement -> {
-            statement.setObject(bind(statement, 1, position), position.eventId());
+            statement.setObject(EventTable.bind(statement, 1, position), position.eventId());
             return anyRow(statement);
         });
     }
@@ -178,11 +178,12 @@ public final class EventReader {
     public List<StoredEvent> readOf(
             UUID subject, Collection<String> names, EventPosition after, EventPosition until, int maxEvents, long maxBytes) {
         return query("Reading an account's events", READ_OF, statement -> {
-            statement.setObject(1, subject);
-            statement.setArray(2, statement.getConnection().createArrayOf("text", names.toArray()));
-            int next = bind(statement, bind(statement, 3, after), until);
-            statement.setInt(next, maxEvents);
-            statement.setLong(next + 1, maxBytes);
+            int next = EventTable.bindOf(statement, 1, subject, after);
+            statement.setObject(next, subject);
+            next = EventTable.bind(statement, next + 1, until);
+            statement.setArray(next, statement.getConnection().createArrayOf("text", names.toArray()));
+            statement.setInt(next + 1, maxEvents);
+            statement.setLong(next + 2, maxBytes);
             List<StoredEvent> events = new ArrayList<>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -250,13 +251,6 @@ public final class EventReader {
         try (var rows = statement.executeQuery()) {
             return rows.next();
         }
-    }
-
-    private static int bind(PreparedStatement statement, int first, EventPosition position) throws SQLException {
-        statement.setInt(first, position.generation());
-        statement.setString(first + 1, Long.toString(position.xid()));
-        statement.setLong(first + 2, position.sequence());
-        return first + 3;
     }
 
     private static void bind(PreparedStatement statement, Collection<UUID> ids) throws SQLException {

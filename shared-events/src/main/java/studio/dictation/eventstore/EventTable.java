@@ -1,5 +1,6 @@
 package studio.dictation.eventstore;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,14 @@ final class EventTable {
     /** True of rows no open transaction can still precede: older generations, and xids below the oldest open one. */
     static final String SETTLED = "(generation, xid)" + EventTable.BELOW_HORIZON;
 
+    /**
+     * True of one account's settled rows behind a position; {@link #bindOf} sets its parameters. The account stands in every comparison, so
+     * that none but its own indexes serve them: for the planner hardly any row has a generation above or below another, and a scan
+     * of all accounts' rows would seem to cost nothing.
+     */
+    static final String SETTLED_OF = "subject = ? AND (subject, generation, xid, sequence) > (?, ?, ?::xid8, ?) AND"
+            + " (subject, generation, xid) < (?, current_setting('dictation.generation')::int, pg_snapshot_xmin(pg_current_snapshot()))";
+
     private EventTable() {
     }
 
@@ -30,6 +39,23 @@ final class EventTable {
     static StoredEvent event(ResultSet row) throws SQLException {
         return new StoredEvent(position(row), row.getString(5), row.getLong(6), row.getString(7), row.getInt(8),
                 Instant.ofEpochMilli(row.getLong(9)), row.getObject(10, UUID.class), row.getBytes(11), row.getBytes(12));
+    }
+
+    /** Sets the three parameters of a position in a comparison; answers which one is next. */
+    static int bind(PreparedStatement statement, int first, EventPosition position) throws SQLException {
+        statement.setInt(first, position.generation());
+        statement.setString(first + 1, Long.toString(position.xid()));
+        statement.setLong(first + 2, position.sequence());
+        return first + 3;
+    }
+
+    /** Sets the parameters of {@link #SETTLED_OF}; answers which one is next. */
+    static int bindOf(PreparedStatement statement, int first, UUID subject, EventPosition after) throws SQLException {
+        statement.setObject(first, subject);
+        statement.setObject(first + 1, subject);
+        int next = bind(statement, first + 2, after);
+        statement.setObject(next, subject);
+        return next + 1;
     }
 
     /** The driver's message may quote statement and values, so only the SQL state is passed on. */

@@ -22,13 +22,13 @@ public final class LedgerReader {
             + " WHERE before.stream_id = entry.stream_id AND before.stream_sequence = entry.stream_sequence - 1) END";
     // The running sum needs no payload: the length of a large one stands in its row.
     private static final String SUMMED = " FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY generation, xid, sequence"
-            + " ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before FROM (SELECT * FROM event"
-            + " WHERE hash IS NOT NULL AND " + EventTable.SETTLED + " AND (generation, xid, sequence) > (?, ?::xid8, ?)";
+            + " ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before FROM (SELECT * FROM event WHERE hash IS NOT NULL AND ";
     private static final String IN_ORDER = " ORDER BY generation, xid, sequence";
     private static final String BOUNDED = IN_ORDER + " LIMIT ?) page) entry WHERE bytes_before < ?" + IN_ORDER;
-    private static final String BY_POSITION = ENTRIES + SUMMED + BOUNDED;
+    private static final String BY_POSITION =
+            ENTRIES + SUMMED + EventTable.SETTLED + " AND (generation, xid, sequence) > (?, ?::xid8, ?)" + BOUNDED;
     private static final String BY_SUBJECT =
-            ENTRIES + SUMMED + " AND subject = ? AND occurred_at >= ? AND occurred_at < ?" + BOUNDED;
+            ENTRIES + SUMMED + EventTable.SETTLED_OF + " AND occurred_at >= ? AND occurred_at < ?" + BOUNDED;
     private static final String IN_STREAM =
             ENTRIES + " FROM event entry WHERE hash IS NOT NULL AND stream_id = ? AND stream_sequence = ?";
     private static final String BEHIND = " FROM event WHERE hash IS NOT NULL AND (generation, xid, sequence) > (?, ?::xid8, ?)";
@@ -60,7 +60,7 @@ public final class LedgerReader {
      */
     public List<LedgerEntry> read(EventPosition after, int maxEntries, long maxBytes) {
         return query("Reading the ledger", BY_POSITION, statement -> {
-            int next = bind(statement, after);
+            int next = EventTable.bind(statement, 1, after);
             statement.setInt(next, maxEntries);
             statement.setLong(next + 1, maxBytes);
             return entries(statement);
@@ -75,14 +75,13 @@ public final class LedgerReader {
      */
     public List<LedgerEntry> read(UUID subject, LedgerRange range, EventPosition after, int maxEntries, long maxBytes) {
         return query("Reading an account's ledger", BY_SUBJECT, statement -> {
-            int next = bind(statement, after);
+            int next = EventTable.bindOf(statement, 1, subject, after);
             var from = range.from();
             var until = range.until();
-            statement.setObject(next, subject);
-            statement.setLong(next + 1, from == null ? Long.MIN_VALUE : from.toEpochMilli());
-            statement.setLong(next + 2, until == null ? Long.MAX_VALUE : until.toEpochMilli());
-            statement.setInt(next + 3, maxEntries);
-            statement.setLong(next + 4, maxBytes);
+            statement.setLong(next, from == null ? Long.MIN_VALUE : from.toEpochMilli());
+            statement.setLong(next + 1, until == null ? Long.MAX_VALUE : until.toEpochMilli());
+            statement.setInt(next + 2, maxEntries);
+            statement.setLong(next + 3, maxBytes);
             return entries(statement);
         });
     }
@@ -90,7 +89,7 @@ public final class LedgerReader {
     /** The settled entries behind a position without their content, in order; none at the end. */
     public List<LedgerLeaf> leaves(EventPosition after, int maxEntries) {
         return query("Reading the ledger", LEAVES, statement -> {
-            statement.setInt(bind(statement, after), maxEntries);
+            statement.setInt(EventTable.bind(statement, 1, after), maxEntries);
             return leaves(statement);
         });
     }
@@ -120,7 +119,7 @@ public final class LedgerReader {
     /** When the first entry behind a position was decided, settled or not. */
     public Optional<Instant> firstBehind(EventPosition position) {
         return query("Reading the ledger", FIRST_BEHIND, statement -> {
-            bind(statement, position);
+            EventTable.bind(statement, 1, position);
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(Instant.ofEpochMilli(rows.getLong(1))) : Optional.empty();
             }
@@ -178,13 +177,6 @@ public final class LedgerReader {
 
     private static LedgerEntry entry(ResultSet row) throws SQLException {
         return new LedgerEntry(EventTable.event(row), row.getBytes(13), row.getBytes(14));
-    }
-
-    private static int bind(PreparedStatement statement, EventPosition after) throws SQLException {
-        statement.setInt(1, after.generation());
-        statement.setString(2, Long.toString(after.xid()));
-        statement.setLong(3, after.sequence());
-        return 4;
     }
 
     private interface Query<T> {
