@@ -2,7 +2,6 @@ package studio.dictation.query.engine;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,23 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventDecoder;
 import studio.dictation.eventstore.EventNames;
-import studio.dictation.eventstore.EventPosition;
 import studio.dictation.eventstore.EventReader;
-import studio.dictation.eventstore.Segments;
-import studio.dictation.eventstore.StoredEvent;
-import studio.dictation.query.engine.Arrivals.Result;
+import studio.dictation.query.engine.Destinations.Destination;
 import studio.dictation.query.redis.Answers;
 import studio.dictation.query.redis.Broadcasts;
 import studio.dictation.query.redis.BrokenData;
@@ -38,18 +30,14 @@ import studio.dictation.query.redis.GuardedReads;
 import studio.dictation.query.redis.KeptAnswers;
 import studio.dictation.query.redis.Layout;
 import studio.dictation.query.redis.LeaseLost;
-import studio.dictation.query.redis.PendingChanges;
 import studio.dictation.query.redis.ProjectionUnavailable;
 import studio.dictation.query.redis.Reads;
 import studio.dictation.query.redis.RedisDatabases;
 import studio.dictation.query.redis.SegmentConnection;
 
-import static java.util.Objects.requireNonNull;
-
-/** Runs the projections of this node: a thread per segment, woken by commits here and on other nodes. */
+/** The projections of this node: what moves them, woken by commits here and on other nodes, what reads them, and what is done to them. */
 public final class ProjectionEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProjectionEngine.class);
-    private static final Duration STOP = Duration.ofSeconds(5);
     private static final Duration TAKE_OVER = Duration.ofSeconds(8);
     private static final long BUSY = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
@@ -62,15 +50,10 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Map<String, Answers> answers = new LinkedHashMap<>();
     private final Map<String, Freshness> freshness = new LinkedHashMap<>();
     private final ParkedSequences parked = new ParkedSequences(reads);
-    private final Map<Class<?>, List<Projection>> projectionsOf = new ConcurrentHashMap<>();
-    private final Map<String, Integer> segmentsSeen = new ConcurrentHashMap<>();
-    private final List<Employed> employed = new CopyOnWriteArrayList<>();
-    private final Spread spread;
-    private @Nullable Thread spreading;
+    private final SegmentWorkers workers;
+    private final Destinations destinations;
     private volatile @Nullable Broadcasts broadcasts;
     private @Nullable Runnable unsubscribe;
-    private volatile boolean running;
-    private volatile boolean told;
     private volatile long committedAt = System.nanoTime();
 
     /** Prepares the projections; nothing runs before {@link #start}. */
@@ -87,23 +70,20 @@ public final class ProjectionEngine implements AutoCloseable {
         this.projections = List.copyOf(projections);
         this.parts = new Parts(settings, databases, reader, decoder, names, clock, observer, this::filledBy);
         this.signal = signal;
-        this.spread = new Spread(settings.node(), settings.lapse(), System::nanoTime);
+        this.workers = new SegmentWorkers(parts);
+        Map<String, Destination> shown = new HashMap<>();
         for (var projection : projections) {
             var guard = new Freshness(projection, databases, reader);
             freshness.put(projection.name(), guard);
             databases.onLost(projection.database(), guard::forget);
-            reads.put(
-                    projection.name(),
-                    new GuardedReads(databases, projection.name(), projection.database(), guard));
+            var guarded = new GuardedReads(databases, projection.name(), projection.database(), guard);
+            reads.put(projection.name(), guarded);
+            shown.put(projection.name(), new Destination(projection, guarded, guard));
             answers.put(
                     projection.name(),
                     new KeptAnswers(databases, projection.name(), projection.database(), guard));
-            new HandlerTable(projection.handlers().apply(new PendingChanges(clock)))
-                    .events()
-                    .forEach(event -> projectionsOf
-                            .computeIfAbsent(event, none -> new ArrayList<>())
-                            .add(projection));
         }
+        this.destinations = new Destinations(shown, parts, arrivals);
     }
 
     /**
@@ -112,10 +92,7 @@ public final class ProjectionEngine implements AutoCloseable {
      * @throws ForeignData when a database holds keys of somebody else
      */
     public void start() {
-        watch();
-        running = true;
-        projections.forEach(projection -> employ(projection, parts.segmentsOf(projection)));
-        spreading = Thread.ofPlatform().daemon().name("projections-spread").start(this::spreadEvenly);
+        workers.start(projections, listen());
     }
 
     /**
@@ -124,22 +101,28 @@ public final class ProjectionEngine implements AutoCloseable {
      * @throws ForeignData when a database holds keys of somebody else
      */
     public void watch() {
+        listen();
+    }
+
+    private Broadcasts listen() {
         for (var projection : projections) {
             if (Layout.isForeign(parts.databases(), projection.name(), projection.database())) {
                 throw new ForeignData(projection.name(), projection.database());
             }
         }
-        broadcasts = new Broadcasts(
+        var listening = new Broadcasts(
                 parts.databases(),
                 parts.settings().node(),
                 () -> wake(Set.of()),
                 message -> announced(Announcement.parse(message)),
-                this::released,
+                workers::released,
                 flipped -> Thread.startVirtualThread(() -> flipped(flipped)),
-                spread::heard,
-                () -> Thread.startVirtualThread(this::lookForArrivals));
+                workers::heard,
+                () -> Thread.startVirtualThread(destinations::lookForArrivals));
+        broadcasts = listening;
         unsubscribe = signal.subscribe(this::committed);
         parked.start();
+        return listening;
     }
 
     /** Guarded reads of a projection's data. */
@@ -159,32 +142,17 @@ public final class ProjectionEngine implements AutoCloseable {
 
     /** Where an event is going to show: one entry per segment that will apply it. */
     public List<Expected> expected(Object event, UUID eventId) {
-        var subject = parts.names().of(event.getClass()).subjectOf(event);
-        return expected(projectionsOf.getOrDefault(event.getClass(), List.of()), subject, eventId);
+        return destinations.of(event, eventId);
     }
 
     /** Where something about an account is going to show in a projection: what follows from an event that itself shows nowhere. */
     public List<Expected> expectedAbout(UUID account, String projection, UUID eventId) {
-        return expected(projections.stream().filter(one -> one.name().equals(projection)).toList(), account, eventId);
-    }
-
-    private List<Expected> expected(List<Projection> showing, @Nullable UUID subject, UUID eventId) {
-        List<Expected> expected = new ArrayList<>();
-        for (var projection : showing) {
-            var seen = segmentsSeen.get(projection.name());
-            int count = seen == null
-                    ? requireNonNull(freshness.get(projection.name())).segments(parts.segmentsOf(projection))
-                    : seen;
-            // Another number of segments may be live by then, but an account is in one of them.
-            var segments = subject == null ? IntStream.range(0, count) : IntStream.of(Expected.ONE);
-            segments.forEach(segment -> expected.add(new Expected(projection.name(), segment, eventId)));
-        }
-        return expected;
+        return destinations.about(account, projection, eventId);
     }
 
     /** How the segments are doing on this node. */
     public List<SegmentState> states() {
-        return employed.stream().map(one -> one.worker.state()).toList();
+        return workers.states();
     }
 
     /** What keeps projections from being read truly now: projection → reason. */
@@ -192,7 +160,7 @@ public final class ProjectionEngine implements AutoCloseable {
         Map<String, String> problems = new LinkedHashMap<>();
         reads.forEach((name, guarded) -> {
             try {
-                guarded.strings(List.of());
+                guarded.stands();
             } catch (ProjectionUnavailable e) {
                 problems.put(name, String.valueOf(e.getMessage()));
             }
@@ -284,42 +252,13 @@ public final class ProjectionEngine implements AutoCloseable {
     }
 
     /**
-     * What came of making a learner anew.
-     *
-     * @param events      how many of their events there are
-     * @param keys        how many keys are theirs
-     * @param deadLetters how many of the events wait as dead letters
-     */
-    public record LearnerRebuilt(long events, int keys, int deadLetters) {}
-
-    /**
      * Replaces all that is one learner's alone in a projection by what all their events make of it, in one step, and tries their dead
      * letters again; what is shared with others stays. Nothing where an event that was applied can't be any more.
      *
      * @throws ProjectionUnavailable when that could not be done in time
      */
     public Optional<LearnerRebuilt> rebuildLearner(String projection, UUID account, String email) {
-        var stands = guarded(projection).stands();
-        int segment = Segments.of(account, stands.size());
-        var fold = new LearnerFold(parts, projection(projection), account, email);
-        // Most of it beforehand, so that others of the segment hardly wait.
-        var waiting = guarded(projection).letters(segment, fold.sequence());
-        var parked = Letters.parse(waiting.isEmpty() ? Map.of() : Map.of(fold.sequence(), waiting));
-        try {
-            fold.moveTo(EventPosition.parse(String.valueOf(stands.get(segment).position())), parked);
-            return Optional.of(takeOver(projection, segment, taken -> {
-                if (Segments.of(account, taken.segments()) != segment) {
-                    throw new ProjectionUnavailable(projection, "has another number of segments since");
-                }
-                int before = taken.letters().of(fold.sequence()).size();
-                taken.replace(fold);
-                int left = taken.letters().of(fold.sequence()).size();
-                return new LearnerRebuilt(fold.events() + before, fold.keys().count(), left);
-            }));
-        } catch (LearnerFold.Refused refused) {
-            log.error("Projection {} keeps what it shows of account {}: {}", projection, account, refused.getMessage());
-            return Optional.empty();
-        }
+        return new LearnerRebuild(this, parts, projection(projection), guarded(projection)).attempt(account, email);
     }
 
     /** Whether somebody read on this node, or wrote on any, during the last second. */
@@ -356,61 +295,27 @@ public final class ProjectionEngine implements AutoCloseable {
 
     /** Has all dead letters of a projection tried again. */
     public void retryLetters(String projection) {
-        employed.stream()
-                .map(Employed::worker)
-                .filter(worker -> worker.state().projection().equals(projection))
-                .forEach(SegmentWorker::retryLetters);
+        workers.retryLetters(projection);
     }
 
     /** Finishes the batches at hand and gives the segments up; {@link #start} or {@link #watch} begins again. */
     @Override
     public void close() {
-        synchronized (this) {
-            running = false;
-        }
         if (unsubscribe != null) {
             unsubscribe.run();
         }
         parked.close();
+        workers.stop();
         var listening = broadcasts;
-        if (spreading != null && listening != null) {
-            LockSupport.unpark(spreading);
-            join(spreading);
-            if (told) {
-                tell(listening, spread.left());
-            }
-        }
-        employed.forEach(one -> one.worker.stop());
-        employed.forEach(one -> join(one.thread));
-        employed.clear();
         if (listening != null) {
             listening.close();
         }
     }
 
-    private record Employed(SegmentWorker worker, Thread thread) {}
-
     /** The data says how many segments it has; the settings only say how many it gets when it is filled anew. */
     private void filledBy(Projection projection, int segments) {
-        segmentsSeen.put(projection.name(), segments);
-        employ(projection, segments);
-    }
-
-    private synchronized void employ(Projection projection, int segments) {
-        for (int i = 0; i < segments && running; i++) {
-            int segment = i;
-            if (employed.stream()
-                    .map(one -> one.worker.state())
-                    .noneMatch(known -> known.segment() == segment
-                            && known.projection().equals(projection.name()))) {
-                var worker = new SegmentWorker(parts, projection, segment);
-                employed.add(new Employed(
-                        worker,
-                        Thread.ofPlatform()
-                                .name("projection-" + projection.name() + "-" + segment)
-                                .start(worker)));
-            }
-        }
+        destinations.filledBy(projection, segments);
+        workers.employ(projection, segments);
     }
 
     private void committed(Set<Class<?>> kinds) {
@@ -423,50 +328,7 @@ public final class ProjectionEngine implements AutoCloseable {
 
     private void wake(Set<Class<?>> kinds) {
         committedAt = System.nanoTime();
-        employed.forEach(one -> one.worker.wake(kinds));
-    }
-
-    /** Whoever holds a segment looks whether that is still so; who stands by for one takes it, if it is this node's turn. */
-    private void released(String projection) {
-        boolean next = spread.isNext(states());
-        employed.stream()
-                .map(Employed::worker)
-                .filter(worker -> worker.state().projection().equals(projection))
-                .filter(worker -> next || worker.state().condition() == SegmentState.Condition.WORKING)
-                .forEach(SegmentWorker::released);
-    }
-
-    private void spreadEvenly() {
-        var round = parts.settings().lapse().dividedBy(4);
-        while (running) {
-            var telling = broadcasts;
-            told = telling != null && tell(telling, spread.told(states()));
-            if (told) {
-                spread.excess(states()).ifPresent(this::giveUp);
-            }
-            LockSupport.parkNanos(round.toNanos());
-        }
-    }
-
-    private void giveUp(Spread.Excess excess) {
-        log.info("Projection {}: {} segments are left to nodes that have fewer", excess.projection(), excess.count());
-        employed.stream()
-                .map(Employed::worker)
-                .filter(worker -> worker.state().projection().equals(excess.projection())
-                        && worker.state().condition() == SegmentState.Condition.WORKING)
-                .limit(excess.count())
-                .forEach(SegmentWorker::giveUp);
-    }
-
-    /** Whether the others were told; if not, they count this node as gone for as long as Redis is. */
-    private static boolean tell(Broadcasts telling, String told) {
-        try {
-            telling.spread(told);
-            return true;
-        } catch (RuntimeException e) {
-            log.debug("Nobody is told of the segments here: {}", e.toString());
-            return false;
-        }
+        workers.wake(kinds);
     }
 
     /** Sees another generation at once, so that what this node has seen of the one before still counts; tells those who wait. */
@@ -476,7 +338,7 @@ public final class ProjectionEngine implements AutoCloseable {
         } catch (ProjectionUnavailable e) {
             log.info("Projection {} is looked at again when it is read: {}", projection, e.getMessage());
         }
-        lookForArrivals();
+        destinations.lookForArrivals();
     }
 
     private Projection projection(String name) {
@@ -484,50 +346,6 @@ public final class ProjectionEngine implements AutoCloseable {
                 .filter(one -> one.name().equals(name))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("No projection " + name));
-    }
-
-    /** After a subscription was lost its announcements are, too: one look at the positions tells what has arrived. */
-    private void lookForArrivals() {
-        var waitedFor = arrivals.waitedFor();
-        if (waitedFor.isEmpty()) {
-            return;
-        }
-        try {
-            Map<UUID, StoredEvent> events = new HashMap<>();
-            parts.reader()
-                    .byIds(waitedFor.stream().map(Expected::event).toList())
-                    .forEach(event -> events.put(event.eventId(), event));
-            for (var expected : waitedFor) {
-                var event = events.get(expected.event());
-                var stands = guarded(expected.projection()).stands();
-                if (event != null && appliers(expected, event, stands.size()).allMatch(segment -> reached(stands.get(segment), event))) {
-                    arrivals.found(expected, isParked(expected, event, stands.size()) ? Result.PARKED : Result.VISIBLE);
-                }
-            }
-        } catch (ProjectionUnavailable | EventStoreException e) {
-            log.info("Callers go on waiting for their events: {}", e.toString());
-        }
-    }
-
-    /** The segments in which an event shows: all of them for one that was expected in a segment that is no more. */
-    private static IntStream appliers(Expected expected, StoredEvent event, int count) {
-        var subject = event.subject();
-        if (expected.segment() == Expected.ONE && subject != null) {
-            return IntStream.of(Segments.of(subject, count));
-        }
-        return expected.segment() >= 0 && expected.segment() < count
-                ? IntStream.of(expected.segment())
-                : IntStream.range(0, count);
-    }
-
-    private static boolean reached(GuardedReads.Stand stand, StoredEvent event) {
-        return EventPosition.parse(String.valueOf(stand.position())).compareTo(event.position()) >= 0;
-    }
-
-    private boolean isParked(Expected expected, StoredEvent event, int count) {
-        var sequence = projection(expected.projection()).sequenceOf(event);
-        return appliers(expected, event, count)
-                .anyMatch(segment -> guarded(expected.projection()).letters(segment, sequence).contains(event.position().toString()));
     }
 
     private GuardedReads guarded(String projection) {
@@ -540,13 +358,5 @@ public final class ProjectionEngine implements AutoCloseable {
             throw new IllegalArgumentException("No projection " + projection);
         }
         return one;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

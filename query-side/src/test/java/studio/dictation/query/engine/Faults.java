@@ -2,6 +2,8 @@ package studio.dictation.query.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,6 +34,15 @@ final class Faults {
     /** Learners, with something done when a save is handed to the handlers, after all others. */
     static List<Projection> whenHandled(Consumer<ProgressSaved> fault) {
         return with(changes -> new Handled(fault));
+    }
+
+    /** Learners, with the saves of an account refused for as long as told. */
+    static List<Projection> refusingSavesOf(UUID account, BooleanSupplier refused) {
+        return whenHandled(save -> {
+            if (refused.getAsBoolean() && save.accountId().equals(account)) {
+                throw new IllegalStateException("Refused by the test");
+            }
+        });
     }
 
     /** Learners, with something done while the changes of a save to the learner's account are applied. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.PostgresTestStore;
@@ -170,11 +169,7 @@ class FlipIT {
     void derivesDeadLettersAnew() {
         var poison = new AtomicBoolean(true);
         var unlucky = history.learners().get(2);
-        var faulty = Faults.whenHandled((ProgressSaved save) -> {
-            if (poison.get() && save.accountId().equals(unlucky.id())) {
-                throw new IllegalStateException("Refused by the test");
-            }
-        });
+        var faulty = Faults.refusingSavesOf(unlucky.id(), poison::get);
         try (var node = Node.started(Node.settings("a", 2, 40), redis, store.dataSource(), faulty)) {
             history.save(unlucky);
             history.append(60);

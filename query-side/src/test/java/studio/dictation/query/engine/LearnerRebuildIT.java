@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.PostgresTestStore;
 import studio.dictation.query.Projections;
@@ -74,11 +73,7 @@ class LearnerRebuildIT {
     void triesDeadLettersUponWhatIsRightAndCountsThemOnce() {
         var poison = new AtomicBoolean(true);
         var unlucky = history.learners().get(2);
-        var faulty = Faults.whenHandled((ProgressSaved save) -> {
-            if (poison.get() && save.accountId().equals(unlucky.id())) {
-                throw new IllegalStateException("Refused by the test");
-            }
-        });
+        var faulty = Faults.refusingSavesOf(unlucky.id(), poison::get);
         try (var node = Node.started(Node.settings("a", 2, 40), redis, store.dataSource(), faulty)) {
             history.save(unlucky);
             history.append(80);
@@ -97,11 +92,7 @@ class LearnerRebuildIT {
     void leavesWhatIsShownWhereAnAppliedEventCanNotBeAppliedAgain() {
         var poison = new AtomicBoolean();
         var unlucky = history.learners().get(2);
-        var faulty = Faults.whenHandled((ProgressSaved save) -> {
-            if (poison.get() && save.accountId().equals(unlucky.id())) {
-                throw new IllegalStateException("Refused by the test");
-            }
-        });
+        var faulty = Faults.refusingSavesOf(unlucky.id(), poison::get);
         try (var node = Node.started(Node.settings("a", 2, 40), redis, store.dataSource(), faulty)) {
             history.save(unlucky);
             node.awaitCaughtUp();
