@@ -3,8 +3,12 @@ package studio.dictation.app.acts;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +37,12 @@ public class AdminActs {
     private static final String NEWEST = """
             SELECT id, at, actor, act, target, reason, outcome, detail FROM admin_act WHERE id < :before ORDER BY id DESC LIMIT :most""";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AdminActs.class);
+
     private final JdbcClient jdbc;
+
+    /** What became of an act, in the words of its record. */
+    public record Outcome(String outcome, @Nullable String detail) {}
 
     /** In a database that the event store's migrations have prepared. */
     public AdminActs(JdbcClient jdbc) {
@@ -61,19 +70,31 @@ public class AdminActs {
 
     /** Does something, and records that it begins and whether it was done; what it throws is thrown on. */
     public <T> T recorded(UUID actor, String act, String target, @Nullable String reason, Supplier<T> doing) {
+        return recorded(actor, act, target, reason, doing, result -> new Outcome(DONE, null));
+    }
+
+    /**
+     * Does something, and records that it begins and what became of it; what it throws is thrown on. Where the outcome can't be recorded,
+     * what was done is done all the same, and the act stays recorded as {@link #BEGUN}.
+     *
+     * @param became what the result means
+     */
+    public <T> T recorded(
+            UUID actor, String act, String target, @Nullable String reason, Supplier<T> doing, Function<T, Outcome> became) {
         long id = record(actor, act, target, reason, BEGUN, null);
+        T result;
         try {
-            var result = doing.get();
-            update(id, DONE, null);
-            return result;
+            result = doing.get();
         } catch (ActRefused refused) {
-            update(id, REFUSED, refused.getMessage());
+            note(id, new Outcome(REFUSED, refused.getMessage()));
             throw refused;
         } catch (RuntimeException | Error failure) {
             // Its message may quote what somebody wrote.
-            update(id, FAILED, failure.getClass().getSimpleName());
+            note(id, new Outcome(FAILED, failure.getClass().getSimpleName()));
             throw failure;
         }
+        note(id, became.apply(result));
+        return result;
     }
 
     /**
@@ -96,5 +117,13 @@ public class AdminActs {
                         row.getString("outcome"),
                         row.getString("detail")))
                 .list();
+    }
+
+    private void note(long id, Outcome outcome) {
+        try {
+            update(id, outcome.outcome, outcome.detail);
+        } catch (DataAccessException unreachable) {
+            LOG.warn("Act {} is {}, which could not be recorded: {}", id, outcome.outcome, unreachable.getClass().getSimpleName());
+        }
     }
 }

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import studio.dictation.app.acts.AdminActs;
+import studio.dictation.app.acts.AdminActs.Outcome;
 import studio.dictation.app.web.RequestRefused;
 import studio.dictation.command.kernel.Checks;
 import studio.dictation.query.Projections;
@@ -40,9 +40,6 @@ public class DeadLetterActs {
         this.clock = clock;
     }
 
-    /** What became of an act, in the words of its record. */
-    private record Outcome(String outcome, @Nullable String detail) {}
-
     /** What waits behind the cursor, or from the beginning; {@code most} at most. */
     public Listed list(String projection, @Nullable String cursor, int most) {
         var letters = of(projection);
@@ -54,7 +51,7 @@ public class DeadLetterActs {
     public Optional<Tried> retry(UUID actor, String projection, UUID event, @Nullable String reason, boolean dryRun) {
         var letters = of(projection);
         Supplier<Optional<Tried>> retry = () -> letters.retry(event, dryRun).map(retried -> Tried.of(event, retried));
-        return dryRun ? retry.get() : recorded(actor, RETRY, event.toString(), reason, retry, tried -> outcome(projection, tried));
+        return dryRun ? retry.get() : acts.recorded(actor, RETRY, event.toString(), reason, retry, tried -> outcome(projection, tried));
     }
 
     /** Tries many sequences, those behind the cursor or from the beginning. */
@@ -62,14 +59,14 @@ public class DeadLetterActs {
         var letters = of(projection);
         requireGivenOut(cursor);
         Supplier<TriedAll> retry = () -> TriedAll.of(letters.retryAll(dryRun, cursor, SEQUENCES, LONGEST));
-        return dryRun ? retry.get() : recorded(actor, RETRY_ALL, projection, reason, retry, tried -> new Outcome(AdminActs.DONE,
+        return dryRun ? retry.get() : acts.recorded(actor, RETRY_ALL, projection, reason, retry, tried -> new Outcome(AdminActs.DONE,
                 "%d applied, %d of %d sequences still wait".formatted(tried.applied(), tried.parked(), tried.results().size())));
     }
 
     /** Gives an event up, and tries what waited behind it; nothing if the event doesn't wait. */
     public Optional<Tried> discard(UUID actor, String projection, UUID event, String reason) {
         var letters = of(projection);
-        return recorded(actor, DISCARD, event.toString(), reason,
+        return acts.recorded(actor, DISCARD, event.toString(), reason,
                 () -> letters.discard(event).map(retried -> Tried.of(event, retried)), tried -> outcome(projection, tried));
     }
 
@@ -92,20 +89,5 @@ public class DeadLetterActs {
                         "%s: %d applied, %d still wait%s".formatted(projection, result.applied(), result.waiting(),
                                 result.error() == null ? "" : ", " + result.error())))
                 .orElseGet(() -> new Outcome(AdminActs.REFUSED, projection + ": does not wait"));
-    }
-
-    private <T> T recorded(UUID actor, String act, String target, @Nullable String reason, Supplier<T> doing,
-            Function<T, Outcome> outcome) {
-        long id = acts.record(actor, act, target, reason, AdminActs.BEGUN, null);
-        try {
-            var result = doing.get();
-            var became = outcome.apply(result);
-            acts.update(id, became.outcome, became.detail);
-            return result;
-        } catch (RuntimeException | Error failure) {
-            // Its message may quote what somebody wrote.
-            acts.update(id, AdminActs.FAILED, failure.getClass().getSimpleName());
-            throw failure;
-        }
     }
 }

@@ -6,23 +6,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import studio.dictation.app.RunningService;
-import studio.dictation.app.settings.StoreAddresses;
+import studio.dictation.app.OwnSchema;
 import studio.dictation.command.billing.ProviderEvent;
-import studio.dictation.eventstore.EventStoreSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The inbox in a schema of its own, where nobody works but this test. */
 class InboxIT {
-    private static final JdbcClient STORE = store();
+    private static final JdbcClient STORE = JdbcClient.create(OwnSchema.create());
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final String NODE = "one";
     private static final String OTHER = "other";
@@ -217,18 +213,5 @@ class InboxIT {
     private static ProviderEvent event(String id, String type, String object) {
         return new ProviderEvent(id, type, Instant.parse("2026-11-01T12:00:00Z"),
                 "{\"data\":{\"object\":%s}}".formatted(object).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JdbcClient store() {
-        var service = RunningService.shared();
-        var schema = "inbox_" + UUID.randomUUID().toString().replace("-", "");
-        service.part(JdbcClient.class).sql("CREATE SCHEMA " + schema).update();
-        var postgres = service.part(StoreAddresses.class).postgres();
-        var password = postgres.password();
-        var store = new DriverManagerDataSource(
-                postgres.url() + (postgres.url().contains("?") ? "&" : "?") + "currentSchema=" + schema,
-                String.valueOf(postgres.user()), password == null ? "" : password.value());
-        EventStoreSchema.migrate(store);
-        return JdbcClient.create(store);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.dictation.app.acts;
+
+import org.jspecify.annotations.NullMarked;
