@@ -9,26 +9,22 @@ import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
-import org.axonframework.common.Registration;
 import org.axonframework.messaging.HandlerExecutionException;
-import org.axonframework.messaging.MessageDispatchInterceptor;
-import org.axonframework.messaging.MessageHandler;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import studio.dictation.app.commandbus.ForwardingBus;
 import studio.dictation.app.web.RequestRefused;
 
 /**
  * Has Axon Server find who decides on a command, and makes of the answer what it would be here. Without an answer nobody knows whether
  * the command was carried out, as with any connection that breaks.
  */
-final class AskingBus implements CommandBus {
+final class AskingBus extends ForwardingBus {
     private static final Logger LOG = LoggerFactory.getLogger(AskingBus.class);
     private static final String UNREACHABLE = "Service temporarily unavailable";
 
-    private final CommandBus routed;
     private final Duration patience;
     private final AtomicBoolean lost = new AtomicBoolean();
 
@@ -38,39 +34,18 @@ final class AskingBus implements CommandBus {
      * @param patience how long an answer is waited for; longer than deciding may take
      */
     AskingBus(CommandBus routed, Duration patience) {
-        this.routed = routed;
+        super(routed);
         this.patience = patience;
-    }
-
-    @Override
-    public <C> void dispatch(CommandMessage<C> command) {
-        dispatch(command, (message, result) -> {});
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told of everything that can come of it
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
         var answer = new CompletableFuture<CommandResultMessage<? extends R>>();
-        routed.<C, R>dispatch(command, (message, result) -> answer.complete(result));
+        this.<C, R>forward(command, (message, result) -> answer.complete(result));
         answer.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
                 .handle((result, none) -> here(result, none))
                 .thenAccept(result -> callback.onResult(command, result));
-    }
-
-    @Override
-    public Registration subscribe(String command, MessageHandler<? super CommandMessage<?>> handler) {
-        return routed.subscribe(command, handler);
-    }
-
-    @Override
-    public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> interceptor) {
-        return routed.registerHandlerInterceptor(interceptor);
-    }
-
-    @Override
-    public Registration registerDispatchInterceptor(
-            MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
-        return routed.registerDispatchInterceptor(interceptor);
     }
 
     private <R> CommandResultMessage<? extends R> here(

@@ -8,62 +8,37 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
-import org.axonframework.common.Registration;
-import org.axonframework.messaging.MessageDispatchInterceptor;
-import org.axonframework.messaging.MessageHandler;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.dictation.app.commandbus.ForwardingBus;
 import studio.dictation.app.web.Failures;
 import studio.dictation.app.web.Problems;
 import studio.dictation.command.kernel.Rejection;
 
 /** Decides on commands that Axon Server brings, and answers failures in a form that travels. */
-final class DecidingBus implements CommandBus {
+final class DecidingBus extends ForwardingBus {
     private static final Logger LOG = LoggerFactory.getLogger(DecidingBus.class);
 
-    private final CommandBus bus;
     private final Problems problems;
     private int underWay;
 
     /** Around a bus that handles commands on the caller's thread. */
     DecidingBus(CommandBus bus, Problems problems) {
-        this.bus = bus;
+        super(bus);
         this.problems = problems;
-    }
-
-    @Override
-    public <C> void dispatch(CommandMessage<C> command) {
-        dispatch(command, (message, result) -> {});
     }
 
     @Override
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
         begin();
         try {
-            bus.<C, R>dispatch(command, (message, result) -> callback.onResult(message, result.isExceptional()
+            this.<C, R>forward(command, (message, result) -> callback.onResult(message, result.isExceptional()
                     ? GenericCommandResultMessage.<R>asCommandResultMessage(carried(command, result))
                     : result));
         } finally {
             end();
         }
-    }
-
-    @Override
-    public Registration subscribe(String command, MessageHandler<? super CommandMessage<?>> handler) {
-        return bus.subscribe(command, handler);
-    }
-
-    @Override
-    public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> interceptor) {
-        return bus.registerHandlerInterceptor(interceptor);
-    }
-
-    @Override
-    public Registration registerDispatchInterceptor(
-            MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
-        return bus.registerDispatchInterceptor(interceptor);
     }
 
     /** Waits until nothing is being decided any more. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.axonserver.AxonServerLink;
+import studio.dictation.app.commandbus.ConflictRetry;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
 import studio.dictation.eventstore.SignallingEventStore;
 

@@ -1,4 +1,4 @@
-package studio.dictation.app.config;
+package studio.dictation.app.commandbus;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -7,10 +7,6 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
-import org.axonframework.common.Registration;
-import org.axonframework.messaging.MessageDispatchInterceptor;
-import org.axonframework.messaging.MessageHandler;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import studio.dictation.app.metrics.CommandMeters;
@@ -19,22 +15,16 @@ import studio.dictation.app.metrics.CommandMeters;
  * Sends a command again, in a new transaction and with a fresh load, when somebody else has appended to its aggregate in
  * between. What still conflicts after the last attempt is the caller's to hear.
  */
-final class ConflictRetry implements CommandBus {
+public final class ConflictRetry extends ForwardingBus {
     private static final int ATTEMPTS = 8;
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final CommandBus bus;
     private final CommandMeters meters;
 
     /** Around a bus that handles commands on the caller's thread. */
-    ConflictRetry(CommandBus bus, CommandMeters meters) {
-        this.bus = bus;
+    public ConflictRetry(CommandBus bus, CommandMeters meters) {
+        super(bus);
         this.meters = meters;
-    }
-
-    @Override
-    public <C> void dispatch(CommandMessage<C> command) {
-        dispatch(command, (message, result) -> {});
     }
 
     @Override
@@ -46,24 +36,8 @@ final class ConflictRetry implements CommandBus {
         }, 1);
     }
 
-    @Override
-    public Registration subscribe(String command, MessageHandler<? super CommandMessage<?>> handler) {
-        return bus.subscribe(command, handler);
-    }
-
-    @Override
-    public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> interceptor) {
-        return bus.registerHandlerInterceptor(interceptor);
-    }
-
-    @Override
-    public Registration registerDispatchInterceptor(
-            MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
-        return bus.registerDispatchInterceptor(interceptor);
-    }
-
     private <C, R> void attempt(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int number) {
-        bus.<C, R>dispatch(command, (message, result) -> {
+        this.<C, R>forward(command, (message, result) -> {
             if (number < ATTEMPTS && isConflict(result)) {
                 meters.retried(command, DecidedFromMemory.isDoubt(result.exceptionResult()));
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));

@@ -1,4 +1,4 @@
-package studio.dictation.app.config;
+package studio.dictation.app.commandbus;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * appends nothing is decided again ({@link DecidedFromMemory}).
  */
 @SuppressWarnings("TypeParameterUnusedInFormals") // the signatures are Axon's
-final class AggregateCache implements Cache {
+public final class AggregateCache implements Cache {
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
 
-    AggregateCache(int most, Duration idle) {
+    /**
+     * An empty one.
+     *
+     * @param most how many aggregates it keeps
+     * @param idle for how long it keeps one that nobody uses
+     */
+    public AggregateCache(int most, Duration idle) {
         entries = Caffeine.newBuilder().maximumSize(most).expireAfterAccess(idle).build();
     }
 

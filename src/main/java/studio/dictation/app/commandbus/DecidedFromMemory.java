@@ -1,4 +1,4 @@
-package studio.dictation.app.config;
+package studio.dictation.app.commandbus;
 
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import studio.dictation.eventstore.SignallingEventStore;
  * Has a command decided again on what is stored, if it was refused or changed nothing on an aggregate that is only remembered:
  * it appends nothing, so the event store can't tell that another node has moved the aggregate on meanwhile.
  */
-final class DecidedFromMemory implements MessageHandlerInterceptor<CommandMessage<?>> {
+public final class DecidedFromMemory implements MessageHandlerInterceptor<CommandMessage<?>> {
     private static final String FROM_MEMORY = DecidedFromMemory.class.getName();
     private static final String FROM_STORE = FROM_MEMORY + ".never";
 
