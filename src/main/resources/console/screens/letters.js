@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ask, usePages, withQuery } from "../api.js";
 import { Curls } from "../curl.js";
 import { NONE, count, counted, duration } from "../format.js";
@@ -50,6 +50,13 @@ export function DeadLetters({ name: asked }) {
     const [failure, setFailure] = useState(null);
     const [busy, setBusy] = useState(null);
     const [discarded, setDiscarded] = useState(null);
+    const waiting = known.find((projection) => projection.name === name)?.deadLetters;
+    useEffect(() => {
+        // Letters come and go while the list is looked at; where there are more pages, those who turn them find the new ones.
+        if (letters.isLoaded && letters.more === null && waiting !== undefined && waiting !== letters.items.length) {
+            letters.reload();
+        }
+    }, [waiting, letters.isLoaded]);
 
     const run = async (id, isDry) => {
         if (busy !== null) {

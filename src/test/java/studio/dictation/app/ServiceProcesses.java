@@ -109,7 +109,7 @@ public final class ServiceProcesses {
         String awaitReady() {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
                     .failFast(() -> assertThat(process.isAlive()).as(output()).isTrue())
-                    .until(() -> READY.matcher(output()).find());
+                    .untilAsserted(() -> assertThat(output()).containsPattern(READY));
             return output();
         }
 

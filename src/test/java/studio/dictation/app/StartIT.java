@@ -108,7 +108,7 @@ class StartIT {
     @Test
     void saysInOneLineThatJavaIsTooOld() throws IOException {
         var java17 = Path.of("/usr/lib/jvm/java-17-openjdk-amd64/bin/java");
-        assumeTrue(Files.isExecutable(java17));
+        assumeTrue(Files.isExecutable(java17), "What an older Java says is not tested: there is no " + java17);
         var service = services.start(folder, java17, "studio.dictation.app.Start");
         assertThat(service.awaitEnd()).isEqualTo(1);
         assertThat(service.output().lines()).singleElement().asString()

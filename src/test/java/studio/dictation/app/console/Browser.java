@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -139,7 +140,12 @@ final class Browser implements AutoCloseable {
     /** Waits until a part of the page shows a text. */
     void sees(String part, String text) {
         await("\"%s\" in %s".formatted(text, part)).atMost(PATIENCE_SECONDS, SECONDS)
-                .untilAsserted(() -> assertThat(text(part)).contains(text));
+                .ignoreException(StaleElementReferenceException.class)
+                .untilAsserted(() -> {
+                    var parts = chrome.findElements(By.xpath(part(part)));
+                    assertThat(parts).as("Parts of the page that are called %s, of:%n%s", part, text()).isNotEmpty();
+                    assertThat(parts.getFirst().getText()).contains(text);
+                });
     }
 
     /** Waits until nothing is on its way any more. */

@@ -156,8 +156,9 @@ class ConsoleE2E {
         @Test
         void isLookedAtTriedAgainAndGone() throws IOException {
             onAccount(hashes -> hashes.hSet(key(), bytes("quota"), bytes("broken")));
-            learner.http().post("/user/register_dictation", "{\"channelId\":\"%s\",\"videoId\":\"%s\"}".formatted(
+            var parked = learner.http().post("/user/register_dictation", "{\"channelId\":\"%s\",\"videoId\":\"%s\"}".formatted(
                     CHANNEL, Catalogue.video(CHANNEL, "public")));
+            assertThat(parked.status()).as(parked.toString()).isEqualTo(200);
             signIn();
 
             browser.click("Dead letters");
