@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import studio.dictation.app.http.Answer;
@@ -36,7 +34,6 @@ import static studio.dictation.app.nodes.TwoNodes.ok;
  * The whole process ends without a word between an approval, or a redeemed code, and what is to come of it, and in the middle of
  * applying a payment.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class KilledApprovalIT {
     private static final String PATH = "/user/channel-recommendations";
     private static final Pattern PORT = Pattern.compile("(?m)^port = (\\d+)");

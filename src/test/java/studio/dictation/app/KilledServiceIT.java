@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.http.Http.Multipart;
@@ -28,7 +26,6 @@ import static org.awaitility.Awaitility.await;
 import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** The whole process ends without a word while learners type. */
-@Execution(ExecutionMode.CONCURRENT)
 class KilledServiceIT {
     private static final int LEARNERS = 8;
     private static final int SAVES_BEFORE = 200;

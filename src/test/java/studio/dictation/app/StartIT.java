@@ -13,8 +13,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import studio.dictation.app.settings.Ed25519;
 import studio.dictation.eventstore.PostgresTestStore;
 
@@ -22,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The service as the operator meets it: a process, its output, its status and what it leaves behind. */
-@Execution(ExecutionMode.CONCURRENT)
 class StartIT {
     @TempDir
     private Path folder;

@@ -12,7 +12,9 @@ public final class UnpackedServers {
     /** Makes a data directory use them; it is created if need be. */
     public static void shareWith(Path dataDir) {
         try {
-            var unpacked = Files.createDirectories(Path.of("target", "embedded-servers").toAbsolutePath());
+            // Two at once would spoil what the other unpacks.
+            var unpacked = Files.createDirectories(
+                    Path.of("target", "embedded-servers-" + System.getProperty("surefire.forkNumber", "1")).toAbsolutePath());
             if (!Files.exists(Files.createDirectories(dataDir).resolve("bin"))) {
                 Files.createSymbolicLink(dataDir.resolve("bin"), unpacked);
             }

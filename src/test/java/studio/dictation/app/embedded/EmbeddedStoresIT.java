@@ -19,8 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import studio.dictation.app.settings.PostgresAddress;
 import studio.dictation.app.settings.RedisAddress;
 import studio.dictation.app.settings.Secret;
@@ -31,7 +29,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedStoresIT {
     private static final RedisClient CLIENT = RedisClient.create();
 
