@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,12 @@ import static org.awaitility.Awaitility.await;
 import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /**
- * The whole process ends without a word between an approval, or a redeemed code, and what is to come of it, and in the middle of
- * applying a payment.
+ * The whole process ends without a word between an approval, or a redeemed code, and what is to come of it, in the middle of
+ * applying a payment, and in the middle of a reconciliation.
  */
 class KilledApprovalIT {
     private static final String PATH = "/user/channel-recommendations";
+    private static final String RECONCILE = "/admin/billing/reconcile";
     private static final Pattern PORT = Pattern.compile("(?m)^port = (\\d+)");
 
     @TempDir
@@ -69,11 +71,13 @@ class KilledApprovalIT {
         var redeemed = admin.post("/payment/verify-code", "{\"code\":\"%s\"}".formatted(code));
         assertThat(redeemed.status()).as(redeemed.toString()).isEqualTo(200);
         assertThat(redeemed.at("/plan/name")).isEqualTo("Free");
+        var reconciling = reconcileUntilStripeHangs(admin);
         store().sql("UPDATE automation SET leased_until = clock_timestamp() + interval '3 seconds'").update();
         payWhileStripeHangs(first);
         first.signal("KILL");
         first.awaitEnd();
         stripe.recovers();
+        assertThat(reconciling).failsWithin(10, SECONDS);
 
         var again = signIn(start());
         await().atMost(60, SECONDS).until(() -> again.get(PATH + "/admin"), answer ->
@@ -81,9 +85,11 @@ class KilledApprovalIT {
         assertThat(shown(() -> again.get("/service/channel/UC_killed")).at("name")).isEqualTo("Listed later");
         assertThat(store().sql("SELECT count(*) FROM event WHERE name IN ('catalog.ChannelListed', 'recommendation.RecommendationApproved')")
                 .query(Integer.class).single()).isEqualTo(2);
-        await().atMost(60, SECONDS).until(() -> store().sql("SELECT name FROM event WHERE name IN ('code.CodeRedeemed',"
-                + " 'billing.PaymentReceived', 'membership.PlanGranted') ORDER BY name").query(String.class).list(), List.of(
+        await().atMost(60, SECONDS).until(this::given, List.of(
                 "billing.PaymentReceived", "code.CodeRedeemed", "membership.PlanGranted", "membership.PlanGranted")::equals);
+        goOnReconciling(again);
+        await().atMost(60, SECONDS).until(this::given, List.of("billing.PaymentReceived", "billing.PaymentReceived",
+                "code.CodeRedeemed", "membership.PlanGranted", "membership.PlanGranted", "membership.PlanGranted")::equals);
         await().atMost(60, SECONDS).until(() -> again.get("/auth/userinfo/" + RunningService.ADMIN_EMAIL), answer ->
                 answer.status() == 200 && answer.at("/plan/name").equals("Pro"));
         await().atMost(30, SECONDS).until(() -> store().sql("SELECT DISTINCT state FROM inbox_message WHERE object_id <> ''")
@@ -92,17 +98,55 @@ class KilledApprovalIT {
 
     /** Stripe's message is kept, and being applied, when the process ends. */
     private void payWhileStripeHangs(ServiceProcesses.Service service) throws Exception {
+        var webhook = URI.create("http://127.0.0.1:%d/dictation-studio/payment/webhook".formatted(service.port()));
+        var deliveries = stripe.deliveries(webhook, SECRET);
+        // What was missed isn't told any more.
+        deliveries.pending();
+        pay("told");
+        stripe.hangs();
+        assertThat(deliveries.deliver()).isNotEmpty().containsOnly(200);
+        await().atMost(30, SECONDS).until(() -> store().sql("SELECT count(*) FROM inbox_message WHERE owner IS NOT NULL")
+                .query(Integer.class).single() > 0);
+    }
+
+    /** Nobody was told of a payment; the page before it is kept, and Stripe is asked for the one it is on, when the process ends. */
+    private CompletableFuture<Answer> reconcileUntilStripeHangs(Http admin) throws Exception {
+        pay("missed");
+        stripe.books().payOut();
+        stripe.listsAtMost(1);
+        stripe.hangsAt("starting_after");
+        var reconciling = CompletableFuture.supplyAsync(() -> admin.postNothing(RECONCILE), Thread::startVirtualThread);
+        await().atMost(30, SECONDS).until(() -> stripe.requests().stream().filter("GET /v1/events"::equals).count() == 2);
+        return reconciling;
+    }
+
+    private void goOnReconciling(Http admin) throws IOException {
+        assertThat(store().sql("SELECT type FROM inbox_message WHERE source = 'reconciliation'").query(String.class).list())
+                .containsExactly("payout.paid");
+        assertThat(store().sql("SELECT told_until < clock_timestamp() - interval '29 days' FROM reconciliation WHERE listed_after ="
+                + " (SELECT event_id FROM inbox_message WHERE type = 'payout.paid')").query(Boolean.class).single()).isTrue();
+        var refused = admin.postNothing(RECONCILE);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+        assertThat(refused.error()).isEqualTo("A reconciliation is under way, please try again");
+        // As if its lease had run out.
+        store().sql("UPDATE reconciliation SET leased_until = clock_timestamp()").update();
+        await().atMost(60, SECONDS).until(() -> admin.postNothing(RECONCILE), answer ->
+                answer.status() == 200 && answer.node("complete").asBoolean());
+    }
+
+    private void pay(String key) throws Exception {
         var account = store().sql("SELECT account_id FROM account_email").query(UUID.class).single();
         var gateway = new StripeGateway(new StripeSettings(new Secret(STRIPE_KEY), stripe.address(), Duration.ofSeconds(5),
                 "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(PlanLevel.PRO, 699L), "usd", Map.of(),
                 Duration.ZERO));
         stripe.books().pay(gateway.open(new CheckoutOrder(account, RunningService.ADMIN_EMAIL,
-                new PlanOffer(PlanLevel.PRO, 90, 699L, "usd"), false, "killed")).sessionId());
-        stripe.hangs();
-        var webhook = URI.create("http://127.0.0.1:%d/dictation-studio/payment/webhook".formatted(service.port()));
-        assertThat(stripe.deliveries(webhook, SECRET).deliver()).isNotEmpty().containsOnly(200);
-        await().atMost(30, SECONDS).until(() -> store().sql("SELECT count(*) FROM inbox_message WHERE owner IS NOT NULL")
-                .query(Integer.class).single() > 0);
+                new PlanOffer(PlanLevel.PRO, 90, 699L, "usd"), false, key)).sessionId());
+    }
+
+    /** Names of the events that give something, in alphabetical order. */
+    private List<String> given() throws IOException {
+        return store().sql("SELECT name FROM event WHERE name IN ('code.CodeRedeemed', 'billing.PaymentReceived',"
+                + " 'membership.PlanGranted') ORDER BY name").query(String.class).list();
     }
 
     private JdbcClient store() throws IOException {

@@ -9,14 +9,18 @@ import org.slf4j.LoggerFactory;
 import studio.dictation.command.billing.PaymentRefused;
 import studio.dictation.command.billing.PaymentUnavailable;
 import studio.dictation.command.billing.PlanOffer;
+import studio.dictation.rules.PlanLevel;
 
-/** Prices that were made at Stripe: each is compared once with what it is to sell, so that nobody is sent to pay something else. */
+/** Prices that were made at Stripe: each is compared once with everything it is to sell, so that nobody is sent to pay something else. */
 final class MadePrices {
     private static final Logger LOG = LoggerFactory.getLogger(MadePrices.class);
     /** Within the days of grace that a subscription has, a month is as long as thirty days. */
     private static final int DAYS_OF_A_MONTH = 30;
 
-    private final Set<String> compared = ConcurrentHashMap.newKeySet();
+    private final Set<Sold> compared = ConcurrentHashMap.newKeySet();
+
+    /** A price may be meant to sell several plans, by mistake. */
+    private record Sold(String priceId, PlanLevel level, boolean recurring) {}
 
     /** How a price is fetched. */
     interface Fetched {
@@ -30,7 +34,8 @@ final class MadePrices {
      * @throws PaymentUnavailable when it is of another currency, amount or period, or Stripe can't be asked
      */
     void requireSells(String id, PlanOffer offer, boolean recurring, Fetched fetched) throws PaymentRefused, PaymentUnavailable {
-        if (compared.contains(id)) {
+        var sold = new Sold(id, offer.level(), recurring);
+        if (compared.contains(sold)) {
             return;
         }
         var price = fetched.price(id);
@@ -39,7 +44,7 @@ final class MadePrices {
             LOG.error("STRIPE_PRICE_IDS: {} can't sell {}: its {} is another one", id, offer.level().text(), different);
             throw new PaymentUnavailable("The price at the payment provider has another %s than the plan".formatted(different));
         }
-        compared.add(id);
+        compared.add(sold);
     }
 
     private static @Nullable String difference(Price price, PlanOffer offer, boolean recurring) {

@@ -1,5 +1,6 @@
 package studio.dictation.app.billing;
 
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -7,6 +8,7 @@ import studio.dictation.app.RunningService;
 import studio.dictation.app.RunningService.Learner;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.AtOnce;
+import studio.dictation.app.security.Tokens;
 import studio.dictation.app.stripe.Books;
 import studio.dictation.app.stripe.LoopbackStripe;
 
@@ -94,6 +96,13 @@ class CancellationE2E {
     }
 
     @Test
+    void needsOneThatTheProviderKnows() {
+        books.forget(subscribed());
+
+        refused(cancel(), 404, "No Stripe customer found");
+    }
+
+    @Test
     void isOfTheCallersOwnSubscriptionOnly() {
         var subscription = subscribed();
         var other = service.learner();
@@ -105,6 +114,22 @@ class CancellationE2E {
     @Test
     void needsSomebodyWhoIsSignedIn() {
         assertThat(service.http().postNothing(PATH).status()).isEqualTo(401);
+    }
+
+    @Test
+    void needsAnAccount() {
+        var ghost = service.part(Tokens.class).issue("nobody-" + UUID.randomUUID() + "@example.org", 0);
+
+        refused(service.http().as(ghost.getFirst(Tokens.ACCESS_HEADER)).postNothing(PATH), 404, "User not found");
+    }
+
+    @Test
+    void tellsPeopleWhatTheProviderDoesNotWant() {
+        var subscription = subscribed();
+        stripe.fails(400, 1);
+
+        refused(cancel(), 400, "Something went wrong with …");
+        assertThat(books.text(subscription, "/cancel_at_period_end")).isEqualTo("false");
     }
 
     @Test

@@ -7,12 +7,12 @@ import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Sends many requests at the same moment. */
+/** Does the same many times at the same moment. */
 public final class AtOnce {
     private AtOnce() {}
 
     /** The answers, in the order of the numbers from 0 that the requests are made of. */
-    public static List<Answer> send(int count, IntFunction<Answer> request) {
+    public static <T> List<T> send(int count, IntFunction<T> request) {
         var go = new CountDownLatch(count);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, count)

@@ -228,6 +228,21 @@ class LedgerExportIT {
     }
 
     @Test
+    void isOkUnderTheKeysOfAllItsSealsOnly() throws IOException {
+        var next = Ed25519.generate();
+        store.sealer(next, SealedStore.CLOCK, SealedStore.KEY.getPublic()).run();
+        var out = new ByteArrayOutputStream();
+        new LedgerExport(store.reader, store.seals, next, SealedStore.CLOCK).write(ANN, null, null, out);
+        var export = out.toString(StandardCharsets.UTF_8).lines().toList();
+
+        assertThat(verify(export)).contains("unknown-key").endsWith("1");
+        Files.writeString(key, Ed25519.pem(next.getPublic()));
+        assertThat(verify(export)).contains("unknown-key").endsWith("1");
+        Files.writeString(key, Ed25519.pem(next.getPublic()) + Ed25519.pem(SealedStore.KEY.getPublic()));
+        assertThat(verify(export)).endsWith("OK\n0");
+    }
+
+    @Test
     void isNotJudgedIfItCanNotBeReadOrTheCommandIsWrong() {
         assertThat(verify(List.of("nonsense"))).startsWith("Can't be verified: Line 1").endsWith("2");
         for (var line : List.of("{\"type\":\"entry\"}", "null", lines.get(1).replace("\"revision\":1", "\"revision\":65537"),

@@ -244,8 +244,7 @@ class LedgerVerificationIT {
         store.execute("UPDATE event SET payload = '{}' WHERE stream_id = '" + BOBS + "' AND stream_sequence = 4");
         Files.delete(store.rootsFile);
         var forger = Ed25519.generate();
-        new Sealer(store.reader, store.seals, new RootsFile(store.rootsFile), forger, new TrustedKeys(List.of(forger.getPublic())),
-                SealedStore.CLOCK).run();
+        store.sealer(forger, SealedStore.CLOCK).run();
         finds(seal(Kind.UNKNOWN_KEY, 1), found(Kind.EDITED, BOBS, 4, store.eventId(BOBS, 4), 1L));
     }
 

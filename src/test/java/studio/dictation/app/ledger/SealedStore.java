@@ -1,10 +1,13 @@
 package studio.dictation.app.ledger;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,10 +24,10 @@ import studio.dictation.eventstore.LedgerReader;
 import studio.dictation.eventstore.PostgresEventStorageEngine;
 
 /** A ledger with a sealer and a verifier, as one node has them. */
-final class SealedStore {
+public final class SealedStore {
     static final Instant NOW = Instant.parse("2026-11-25T12:00:00.000Z");
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final KeyPair KEY = Ed25519.generate();
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    public static final KeyPair KEY = Ed25519.generate();
 
     final JdbcClient jdbc;
     final LedgerReader reader;
@@ -34,7 +37,7 @@ final class SealedStore {
     final Sealer sealer;
     private final PostgresEventStorageEngine engine;
 
-    SealedStore(DataSource dataSource, Path rootsFile) {
+    public SealedStore(DataSource dataSource, Path rootsFile) {
         this.jdbc = JdbcClient.create(dataSource);
         this.reader = new LedgerReader(dataSource);
         this.events = new EventReader(dataSource);
@@ -48,10 +51,20 @@ final class SealedStore {
 
     /** One that begins with what is stored, as after a start. */
     Sealer sealer() {
-        return new Sealer(reader, seals, new RootsFile(rootsFile), KEY, new TrustedKeys(List.of(KEY.getPublic())), CLOCK);
+        return sealer(KEY, CLOCK);
     }
 
-    void append(String stream, long sequence, UUID account) {
+    /** The same with another key or clock. */
+    public Sealer sealer(KeyPair key, Clock clock, PublicKey... retired) {
+        return new Sealer(reader, seals, new RootsFile(rootsFile), key, trusted(key, retired), clock);
+    }
+
+    /** Seals all that can be sealed. */
+    public void seal() throws IOException {
+        sealer.run();
+    }
+
+    public void append(String stream, long sequence, UUID account) {
         var event = new QuotaConsumed(account, "channel:video-" + sequence, List.of("channel:video-" + sequence), 4, NOW, NOW, NOW.plusSeconds(sequence));
         engine.appendEvents(List.of(new GenericDomainEventMessage<>(
                 "ledger", stream, sequence, event, Map.of("actor", account.toString()), UUID.randomUUID().toString(), NOW.plusSeconds(sequence))));
@@ -65,8 +78,14 @@ final class SealedStore {
         return verifier(KEY).verify(account);
     }
 
-    LedgerVerifier verifier(KeyPair key) {
-        return new LedgerVerifier(reader, events, seals, new RootsFile(rootsFile), new TrustedKeys(List.of(key.getPublic())));
+    LedgerVerifier verifier(KeyPair key, PublicKey... retired) {
+        return new LedgerVerifier(reader, events, seals, new RootsFile(rootsFile), trusted(key, retired));
+    }
+
+    private static TrustedKeys trusted(KeyPair key, PublicKey... retired) {
+        var keys = new ArrayList<>(List.of(retired));
+        keys.add(key.getPublic());
+        return new TrustedKeys(keys);
     }
 
     LedgerExport export() {
@@ -78,7 +97,7 @@ final class SealedStore {
                 .query(UUID.class).single();
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         jdbc.sql(sql).update();
     }
 }

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,13 +16,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.dictation.app.CapturedLog;
+import studio.dictation.app.settings.Ed25519;
 import studio.dictation.eventstore.PostgresTestStore;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 class SealerIT {
@@ -185,6 +193,63 @@ class SealerIT {
         restarted.run();
         assertThat(restarted.isRefusing()).isTrue();
         assertThat(restarted.oldestUnsealed()).isEmpty();
+    }
+
+    @Test
+    void goesOnUnderANewKeyWhereTheFormerOneIsStillTrusted() throws IOException {
+        var node = node("a");
+        var key = Ed25519.generate();
+        var former = SealedStore.KEY.getPublic();
+        node.append(ANNS, 0, ANN);
+        node.sealer.run();
+        node.append(ANNS, 1, ANN);
+
+        var forgetful = node.sealer(key, SealedStore.CLOCK);
+        forgetful.run();
+        assertThat(forgetful.isRefusing()).isTrue();
+        assertThat(node.verify().unsealed()).isEqualTo(1);
+
+        node.sealer(key, SealedStore.CLOCK, former).run();
+        assertThat(node.verifier(key, former).verify(null)).isEqualTo(new Verification(true, 2, 0, 2, List.of(), 0));
+        assertThat(node.verifier(key).verify(null).findings()).extracting(Finding::kind, Finding::seal)
+                .containsExactly(tuple(Finding.Kind.UNKNOWN_KEY, 1L));
+    }
+
+    @Test
+    void goesOnAfterWhatIsNoExceptionAndTellsOfItOnce() {
+        var node = node("a");
+        var times = new AtomicInteger(3);
+        var thread = new SealerThread(node.sealer(SealedStore.KEY, new Clock() {
+            @Override
+            public Instant instant() {
+                if (times.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError("for a moment");
+                }
+                return SealedStore.NOW;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        }), Duration.ofMillis(20), true);
+        node.append(ANNS, 0, ANN);
+
+        try (var log = new CapturedLog()) {
+            thread.start();
+            await().atMost(10, SECONDS).until(() -> log.lines().contains("The ledger is being sealed again"));
+
+            assertThat(log.lines()).containsOnlyOnce(
+                    "The ledger can't be sealed, which is tried again and again: java.lang.OutOfMemoryError");
+        } finally {
+            thread.stop();
+        }
+        assertThat(node.verify()).isEqualTo(new Verification(true, 1, 0, 1, List.of(), 0));
     }
 
     @Test

@@ -13,6 +13,7 @@ import studio.dictation.app.RunningService;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.ledger.SealerThread;
+import studio.dictation.app.stripe.LoopbackStripe;
 import studio.dictation.query.engine.ProjectionEngine;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -37,7 +38,7 @@ class RolesE2E {
     @BeforeAll
     static void start() throws IOException {
         stores = SharedStores.start(folder);
-        web = stores.launch("web", "--NODE_ROLE=web", "--READ_YOUR_WRITES_TIMEOUT_MS=500");
+        web = stores.launch("web", "--NODE_ROLE=web", "--READ_YOUR_WRITES_TIMEOUT_MS=500", "--STRIPE_TIMEOUT_MS=1000");
         alone = web.http().get("//actuator/health/readiness");
         listsAlone = web.http().get("/service/channel");
         registersAlone = web.register("early-" + UUID.randomUUID() + "@example.org");
@@ -89,6 +90,26 @@ class RolesE2E {
                 "{\"status\":\"approved\",\"channelId\":\"UC_approved\",\"name\":\"Approved\",\"imageUrl\":\"i\"}"));
 
         assertThat(ok(web.http().get("/service/channel/UC_approved")).at("name")).isEqualTo("Approved");
+    }
+
+    @Test
+    void paymentsAreAnsweredAsPendingWhileANodeThatIsGoneHasThem() {
+        var learner = web.learner().http();
+        var session = learner.post("/payment/create-session", "{\"plan\":\"Pro\",\"duration\":90}").at("sessionId");
+        LoopbackStripe.shared().books().pay(session);
+        stores.postgres().sql("""
+                INSERT INTO inbox_message (event_id, type, object_id, work_key, created_at, source, payload, state, owner, leased_until)
+                VALUES ('evt_gone', 'checkout.session.completed', :session, :session, clock_timestamp(), 'webhook', '', 'waiting', 'gone',
+                        clock_timestamp() + interval '1 hour')""").param("session", session).update();
+
+        var answer = learner.postNothing("/payment/verify-session/" + session);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.at("status")).isEqualTo("paid");
+        assertThat(answer.at("/userInfo/plan/name")).isEqualTo("Free");
+        assertThat(answer.header("x-ds-projection")).contains("pending");
+        stores.postgres().sql("UPDATE inbox_message SET leased_until = clock_timestamp() WHERE owner = 'gone'").update();
+        await().atMost(20, SECONDS).until(() -> learner.get("/user/config").at("/config/plan/name"), "Pro"::equals);
     }
 
     @Test

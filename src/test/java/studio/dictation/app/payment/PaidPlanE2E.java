@@ -123,6 +123,7 @@ class PaidPlanE2E {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.at("status")).isEqualTo("unpaid");
         assertThat(answer.at("/userInfo/plan/name")).isEqualTo("Free");
+        assertThat(answer.header("x-ds-projection")).as("nothing is to come of it yet").isEmpty();
         shop.books().pay(session);
         assertThat(shop.verify(learner, session).at("/userInfo/plan/name")).isEqualTo("Pro");
     }
@@ -290,6 +291,7 @@ class PaidPlanE2E {
         shop.books().payLater(session);
         shop.tell(shop.happened());
         assertThat(shop.plan(learner).path("name").asString()).isEqualTo("Free");
+        assertThat(shop.verify(learner, session).at("status")).isEqualTo("unpaid");
 
         shop.books().paymentSucceeded(session);
         shop.tell(shop.happened());
@@ -350,10 +352,36 @@ class PaidPlanE2E {
         try {
             var answer = shop.verify(learner, session);
             assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.error()).isEqualTo("An error occurred while verifying payment session");
             assertThat(answer.header("Retry-After")).isPresent();
         } finally {
             shop.stripe().recovers();
         }
+    }
+
+    @Test
+    void tellsPeopleWhatStripeDoesNotWant() {
+        var session = paid(PlanLevel.PRO, false);
+        shop.stripe().fails(400, 1);
+
+        var answer = shop.verify(learner, session);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("Something went wrong with …");
+        assertThat(answer.faultyFields()).containsExactly("session_id");
+    }
+
+    @Test
+    void isNotGuessedWhereNoneIsNoted() {
+        var session = shop.page(learner, PlanLevel.PRO, false);
+        shop.books().note(session, "plan", "");
+        shop.books().pay(session);
+        var told = shop.happened("checkout.session.completed");
+
+        shop.tell(told);
+
+        assertThat(shop.stateOf(told.getFirst())).isEqualTo("unmatched plan-unknown");
+        assertGivenTimes(0);
     }
 
     @Test

@@ -49,6 +49,26 @@ class SecretsIT {
                 .hasMessageContaining(data.resolve("secrets/a").toString());
     }
 
+    @Test
+    void sealTheLedgerWithOneKeyThatOnlyTheirOwnerCanRead() throws IOException {
+        var first = new Secrets(data).ledger(SettingsTest.settings());
+
+        assertThat(permissions(data.resolve("secrets/ledger-signing-key"))).isEqualTo("rw-------");
+        assertThat(new Secrets(data).ledger(SettingsTest.settings()).pair().getPublic()).isEqualTo(first.pair().getPublic());
+        assertThat(first).asString().doesNotContain("PRIVATE");
+    }
+
+    @Test
+    void areNotReplacedByOthersWhenTheKeyOfTheLedgerIsDamaged() throws IOException {
+        Files.createDirectories(data.resolve("secrets"));
+        var file = Files.writeString(data.resolve("secrets/ledger-signing-key"), "-----BEGIN PRIVATE KEY-----\nMC4CAQ");
+
+        assertThatThrownBy(() -> new Secrets(data).ledger(SettingsTest.settings()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(file.toString());
+        assertThat(file).hasContent("-----BEGIN PRIVATE KEY-----\nMC4CAQ");
+    }
+
     private static String permissions(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }

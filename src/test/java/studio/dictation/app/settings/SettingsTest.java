@@ -278,7 +278,7 @@ class SettingsTest {
         assertThatThrownBy(() -> settings(all)).isInstanceOf(StartRefused.class).hasMessageStartingWith(name);
     }
 
-    private static Settings settings(String... given) {
+    static Settings settings(String... given) {
         Map<String, Object> values = new HashMap<>();
         for (var setting : given) {
             values.putIfAbsent(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));

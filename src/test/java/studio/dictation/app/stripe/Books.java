@@ -42,8 +42,19 @@ public final class Books {
         this.clock = clock;
     }
 
-    /** @param days of a period; 0 for what is paid once */
-    private record Price(long amount, String currency, long days) {}
+    /** @param interval {@code day}, {@code month} or {@code year} of which a period has so many; empty for what is paid once */
+    private record Price(long amount, String currency, String interval, long count) {
+        static final Map<String, Integer> DAYS = Map.of("day", 1, "month", 30, "year", 365);
+
+        boolean isRecurring() {
+            return !interval.isEmpty();
+        }
+
+        /** Of a period; 0 for what is paid once. */
+        long days() {
+            return isRecurring() ? count * DAYS.get(interval) : 0;
+        }
+    }
 
     /** Lets time pass here. */
     public synchronized void advance(Duration time) {
@@ -65,9 +76,9 @@ public final class Books {
         return (standing == null ? clock.instant().plus(ahead) : standing).getEpochSecond();
     }
 
-    /** Makes a price that is asked for by its id; {@code days} of a period, 0 for what is paid once. */
-    public synchronized void price(String id, long amount, String currency, long days) {
-        prices.put(id, new Price(amount, currency, days));
+    /** Makes a price that is asked for by its id; a period is so many of the interval, which is empty for what is paid once. */
+    public synchronized void price(String id, long amount, String currency, String interval, long count) {
+        prices.put(id, new Price(amount, currency, interval, count));
     }
 
     // What buyers do
@@ -224,7 +235,17 @@ public final class Books {
         happened("charge.dispute.closed", dispute);
     }
 
+    /** What was paid is sent to the bank, which says nothing of any buyer. */
+    public synchronized void payOut() {
+        happened("payout.paid", make("po", "payout").put("status", "paid"));
+    }
+
     // What Stripe doesn't tell of
+
+    /** An object is there no more, as if it was of another account of Stripe. */
+    public synchronized void forget(String id) {
+        objects.remove(id);
+    }
 
     /** A subscription is in another state, and no event says so. */
     public synchronized void changeInSilence(String subscriptionId, String status) {
@@ -320,7 +341,7 @@ public final class Books {
         session.putNull("customer").putNull("payment_intent").putNull(SUBSCRIPTION).putNull("invoice");
         form.below("metadata").forEach(session.putObject("metadata")::put);
         // Noted for when it is paid; no client gets to see it.
-        var later = session.putObject("_").put("days", price.days);
+        var later = session.putObject("_").put("days", price.days());
         form.below("subscription_data[metadata]").forEach(later.putObject("metadata")::put);
         return session;
     }
@@ -332,9 +353,9 @@ public final class Books {
             throw StripeError.missing("price", "price", id);
         }
         var shown = JSON.createObjectNode().put("id", id).put("object", "price").put("active", true)
-                .put("currency", known.currency).put("unit_amount", known.amount).put("type", known.days > 0 ? "recurring" : "one_time");
-        if (known.days > 0) {
-            shown.putObject("recurring").put("interval", "day").put("interval_count", known.days);
+                .put("currency", known.currency).put("unit_amount", known.amount).put("type", known.isRecurring() ? "recurring" : "one_time");
+        if (known.isRecurring()) {
+            shown.putObject("recurring").put("interval", known.interval).put("interval_count", known.count);
         }
         return shown;
     }
@@ -347,7 +368,7 @@ public final class Books {
             if (known == null) {
                 throw new StripeError(400, "invalid_request_error", "resource_missing", item + "[price]", "No such price: '" + id.get() + "'");
             }
-            if (known.days > 0 != recurring) {
+            if (known.isRecurring() != recurring) {
                 throw StripeError.invalid(recurring
                         ? "You must provide at least one recurring price in `subscription` mode when using prices."
                         : "You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.");
@@ -363,7 +384,7 @@ public final class Books {
             }
             days = form.number(data + "[recurring][interval_count]");
         }
-        return new Price(form.number(data + "[unit_amount]"), form.required(data + "[currency]"), days);
+        return new Price(form.number(data + "[unit_amount]"), form.required(data + "[currency]"), recurring ? "day" : "", days);
     }
 
     private ObjectNode open(String sessionId) {

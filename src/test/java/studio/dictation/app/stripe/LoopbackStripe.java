@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,9 @@ public final class LoopbackStripe implements AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private volatile int failureStatus = 500;
     private volatile boolean down;
+    private volatile int longestPage = LONGEST_PAGE;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
+    private volatile Held held = new Held("", new AtomicBoolean(true), hanging);
 
     private LoopbackStripe(HttpServer server, String key) {
         this.server = server;
@@ -58,6 +61,8 @@ public final class LoopbackStripe implements AutoCloseable {
     }
 
     private record Remembered(String request, int status, byte[] body) {}
+
+    private record Held(String address, AtomicBoolean taken, CountDownLatch until) {}
 
     private record Reply(int status, byte[] body) {
         static Reply of(int status, JsonNode body) {
@@ -118,6 +123,16 @@ public final class LoopbackStripe implements AutoCloseable {
         hanging = new CountDownLatch(1);
     }
 
+    /** Takes the next request with this in its address and doesn't answer it until it recovers; others it answers. */
+    public void hangsAt(String address) {
+        held = new Held(address, new AtomicBoolean(), new CountDownLatch(1));
+    }
+
+    /** Lists no more than so many objects on a page, however many are asked for. */
+    public void listsAtMost(int objects) {
+        longestPage = objects;
+    }
+
     /** Ends every connection without an answer until it recovers. */
     public void isDown() {
         down = true;
@@ -133,7 +148,9 @@ public final class LoopbackStripe implements AutoCloseable {
     public void recovers() {
         down = false;
         failures.set(0);
+        longestPage = LONGEST_PAGE;
         hanging.countDown();
+        held.until.countDown();
     }
 
     @Override
@@ -145,9 +162,14 @@ public final class LoopbackStripe implements AutoCloseable {
     private void answer(HttpExchange exchange, boolean forClients) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (forClients) {
+            var next = held;
+            boolean holds = exchange.getRequestURI().toString().contains(next.address) && next.taken.compareAndSet(false, true);
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
             try {
                 hanging.await();
+                if (holds) {
+                    next.until.await();
+                }
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }
@@ -286,11 +308,12 @@ public final class LoopbackStripe implements AutoCloseable {
     }
 
     /** A page of objects that come the newest first. */
-    private static ObjectNode list(List<ObjectNode> all, String path, Form form) {
+    private ObjectNode list(List<ObjectNode> all, String path, Form form) {
         int limit = form.get("limit").isEmpty() ? USUAL_PAGE : (int) form.number("limit");
         if (limit < 1 || limit > LONGEST_PAGE) {
             throw StripeError.invalid("Invalid limit: must be between 1 and 100");
         }
+        limit = Math.min(limit, longestPage);
         var ids = all.stream().map(object -> object.path("id").asString()).toList();
         int from = 0;
         int to = Math.min(all.size(), limit);

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.dictation.app.CapturedLog;
 import studio.dictation.app.settings.Secret;
 import studio.dictation.app.settings.StripeSettings;
 import studio.dictation.command.billing.Buyer;
@@ -105,30 +108,67 @@ class StripeGatewayTest {
             assertThat(gateway.session(id).status()).isEqualTo("expired");
         }
 
+    }
+
+    @Nested
+    class APriceThatWasMadeAtStripe {
+        private static final StripeSettings.PriceId ONCE = new StripeSettings.PriceId(PlanLevel.PRO, false);
+        private static final StripeSettings.PriceId RECURRING = new StripeSettings.PriceId(PlanLevel.PRO, true);
+
+        @ParameterizedTest
+        @CsvSource({"day,90", "month,3"})
+        void sellsTheDaysOfThePlan(String interval, long count) throws Exception {
+            books.price("price_pro", 799, "usd", interval, count);
+            assertThat(selling(RECURRING).open(pro(null, true)).amount()).isEqualTo(799);
+        }
+
         @Test
-        void maySellByAPriceThatWasMadeAtStripe() throws Exception {
-            books.price("price_pro", 799, "usd", 90);
-            assertThat(selling(Map.of(), "usd").open(pro(null, "usd")).amount()).isEqualTo(799);
+        void maySellAPlanOnce() throws Exception {
+            books.price("price_pro", 799, "usd", "", 0);
+            assertThat(selling(ONCE).open(pro(799L, false)).amount()).isEqualTo(799);
         }
 
         @ParameterizedTest
-        @CsvSource({"799,usd,30,period", "799,usd,0,period", "799,eur,90,currency", "699,usd,90,amount"})
-        void isNotOpenedForAPriceThatSellsSomethingElse(long amount, String currency, long days, String different) {
-            books.price("price_pro", amount, currency, days);
-            assertThatThrownBy(() -> selling(Map.of(PlanLevel.PRO, 799L), "usd").open(pro(799L, "usd")))
-                    .isInstanceOf(PaymentUnavailable.class)
-                    .hasMessageContaining(different);
+        @CsvSource({"799,usd,day,30,true,period", "799,usd,month,1,true,period", "799,usd,year,90,true,period", "799,usd,'',0,true,period",
+                "799,usd,day,90,false,period", "799,eur,day,90,true,currency", "699,usd,day,90,true,amount", "699,usd,'',0,false,amount"})
+        void sellsNothingElse(long amount, String currency, String interval, long count, boolean recurring, String different) {
+            books.price("price_pro", amount, currency, interval, count);
+            try (var log = new CapturedLog()) {
+                assertThatThrownBy(() -> selling(ONCE, RECURRING).open(pro(799L, recurring)))
+                        .isInstanceOf(PaymentUnavailable.class)
+                        .hasMessage("The price at the payment provider has another %s than the plan".formatted(different));
+                assertThat(log.lines()).contains("STRIPE_PRICE_IDS: price_pro can't sell Pro: its %s is another one".formatted(different));
+            }
             assertThat(stripe.requests()).noneMatch(request -> request.startsWith("POST"));
         }
 
-        private StripeGateway selling(Map<PlanLevel, Long> prices, String currency) {
-            return new StripeGateway(new StripeSettings(new Secret(KEY), stripe.address(), Duration.ofSeconds(5),
-                    "https://app.example.org/upgrade", "https://app.example.org/plans", prices, currency,
-                    Map.of(new StripeSettings.PriceId(PlanLevel.PRO, true), "price_pro"), Duration.ZERO));
+        @Test
+        void isComparedOnceWithEverythingItIsToSell() throws Exception {
+            books.price("price_pro", 799, "usd", "", 0);
+            var gateway = selling(ONCE, new StripeSettings.PriceId(PlanLevel.PREMIUM, false));
+            gateway.open(pro(799L, false));
+            gateway.open(pro(799L, false));
+            assertThat(stripe.requests()).containsOnlyOnce("GET /v1/prices/price_pro");
+            var premium = new PlanOffer(PlanLevel.PREMIUM, 180, 1_199L, "usd");
+            assertThatThrownBy(() -> gateway.open(new CheckoutOrder(ACCOUNT, EMAIL, premium, false, "key-2")))
+                    .isInstanceOf(PaymentUnavailable.class)
+                    .hasMessageContaining("amount");
         }
 
-        private static CheckoutOrder pro(@Nullable Long amount, String currency) {
-            return new CheckoutOrder(ACCOUNT, EMAIL, new PlanOffer(PlanLevel.PRO, 90, amount, currency), true, "key-1");
+        @Test
+        void mayBeUnknownThere() {
+            assertThatThrownBy(() -> selling(ONCE).open(pro(799L, false))).isInstanceOfSatisfying(PaymentRefused.class,
+                    refused -> assertThat(refused.isMissing()).isTrue());
+        }
+
+        private StripeGateway selling(StripeSettings.PriceId... what) {
+            return new StripeGateway(new StripeSettings(new Secret(KEY), stripe.address(), Duration.ofSeconds(5),
+                    "https://app.example.org/upgrade", "https://app.example.org/plans", Map.of(), "usd",
+                    Stream.of(what).collect(Collectors.toMap(sold -> sold, sold -> "price_pro")), Duration.ZERO));
+        }
+
+        private static CheckoutOrder pro(@Nullable Long amount, boolean recurring) {
+            return new CheckoutOrder(ACCOUNT, EMAIL, new PlanOffer(PlanLevel.PRO, 90, amount, "usd"), recurring, "key-1");
         }
     }
 

@@ -178,6 +178,28 @@ class ThrottleE2E {
                 .isEqualTo(200);
     }
 
+    @Test
+    void payingIsLimitedForEachAccountOfItsOwn() {
+        var place = "198.51.100.27";
+        var eager = Strict.SERVICE.learner().http();
+        var other = Strict.SERVICE.learner().http();
+        for (int i = 0; i < Strict.PAYMENTS; i++) {
+            assertThat(checkout(eager, place).status()).isEqualTo(200);
+        }
+
+        isTooMany(checkout(eager, place));
+        isTooMany(send(eager, "POST", "/payment/verify-session/cs_test_1", place, ""));
+        isTooMany(send(eager, "POST", "/payment/cancel-subscription", place, ""));
+
+        assertThat(checkout(other, place).status()).isEqualTo(200);
+        assertThat(send(other, "POST", "/payment/verify-session/cs_test_1", place, "").status()).isEqualTo(400);
+        assertThat(send(other, "POST", "/payment/cancel-subscription", place, "").status()).isEqualTo(404);
+    }
+
+    private static Answer checkout(Http client, String place) {
+        return send(client, "POST", "/payment/create-session", place, "{\"plan\":\"Pro\",\"duration\":90}");
+    }
+
     private static void exhaust(Supplier<Answer> request, int status) {
         for (int i = 0; i < Strict.USES; i++) {
             assertThat(request.get().status()).isEqualTo(status);
@@ -223,6 +245,7 @@ class ThrottleE2E {
     private static final class Strict {
         static final int USES = 12;
         static final int PASSWORDS = 3;
+        static final int PAYMENTS = 3;
         static final RunningService SERVICE = start();
 
         private static RunningService start() {
@@ -231,7 +254,8 @@ class ThrottleE2E {
                         Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "strict-"),
                         "--TRUSTED_PROXIES=127.0.0.1",
                         "--THROTTLE_SIGN_INS=%d/15m".formatted(USES),
-                        "--THROTTLE_PASSWORDS=%d/15m".formatted(PASSWORDS));
+                        "--THROTTLE_PASSWORDS=%d/15m".formatted(PASSWORDS),
+                        "--THROTTLE_PAYMENTS=%d/15m".formatted(PAYMENTS));
             } catch (IOException unusable) {
                 throw new UncheckedIOException(unusable);
             }

@@ -29,6 +29,7 @@ import studio.dictation.query.membership.IsPaymentShown;
 @RequestMapping("/payment")
 class VerifyController {
     private static final String FIELD = "session_id";
+    private static final String FAILED = "An error occurred while verifying payment session";
 
     private final ObjectProvider<PaymentChecks> checks;
     private final Settings settings;
@@ -45,9 +46,7 @@ class VerifyController {
     @Throttled(Kind.PAYMENTS)
     @PostMapping("/verify-session/{sessionId}")
     Verified verify(Caller caller, @PathVariable String sessionId) {
-        if (settings.stripe().key() == null) {
-            throw RequestRefused.unavailable("Payments are not set up: STRIPE_SECRET_KEY is not set");
-        }
+        Provider.require(settings);
         var checked = check(caller, sessionId);
         // Applied by somebody whose patience ended, or long ago, it may not be shown for all that.
         boolean shown = checked.applied() && (checked.paymentId() == null || isShown(caller, checked.paymentId()));
@@ -70,7 +69,7 @@ class VerifyController {
         } catch (PaymentRefused refused) {
             throw refused(String.valueOf(refused.getMessage()));
         } catch (PaymentUnavailable unavailable) {
-            throw RequestRefused.unavailable("The payment provider is out of reach, please try again");
+            throw RequestRefused.unavailable(FAILED);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.dictation.app.health;
+
+import org.jspecify.annotations.NullMarked;
