@@ -14,7 +14,7 @@ public final class UnpackedServers {
         try {
             // Two at once would spoil what the other unpacks.
             var unpacked = Files.createDirectories(
-                    Path.of("target", "embedded-servers-" + System.getProperty("test.jvm", "1")).toAbsolutePath());
+                    Path.of("target", "embedded-servers-" + System.getProperty("test.jvm", "jvm-1")).toAbsolutePath());
             if (!Files.exists(Files.createDirectories(dataDir).resolve("bin"))) {
                 Files.createSymbolicLink(dataDir.resolve("bin"), unpacked);
             }
