@@ -38,7 +38,7 @@ export function Acts() {
                                         ${act.detail && html`<span class="hint"> ${act.detail}</span>`}
                                     </td>
                                     <td data-name="Reason">${act.reason || NONE}</td>
-                                    <td data-name="By"><code>${act.actor}</code></td>
+                                    <td data-name="By">${act.actor}</td>
                                 </tr>
                             `)}
                         </tbody>

@@ -1,7 +1,6 @@
 package studio.dictation.app.acts;
 
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id      ascending with time
  * @param at      when it began
- * @param actor   account of the administrator
+ * @param actor   address of the administrator; the account's id if it has none
  * @param act     what it was, such as {@code rebuild}
  * @param target  what it was done to: name of a projection, id of an account or of an event
  * @param reason  why, in the administrator's words
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record AdminAct(
         long id,
         Instant at,
-        UUID actor,
+        String actor,
         String act,
         String target,
         @Nullable String reason,

@@ -35,7 +35,8 @@ public class AdminActs {
             VALUES (:actor, :act, :target, :reason, :outcome, :detail) RETURNING id""";
     private static final String UPDATE = "UPDATE admin_act SET outcome = :outcome, detail = :detail WHERE id = :id";
     private static final String NEWEST = """
-            SELECT id, at, actor, act, target, reason, outcome, detail FROM admin_act WHERE id < :before ORDER BY id DESC LIMIT :most""";
+            SELECT id, at, %s AS actor, act, target, reason, outcome, detail
+            FROM admin_act WHERE id < :before ORDER BY id DESC LIMIT :most""".formatted(whoIs("actor"));
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminActs.class);
 
@@ -47,6 +48,11 @@ public class AdminActs {
     /** In a database that the event store's migrations have prepared. */
     public AdminActs(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** SQL that tells who the account of a column is: its address, or the id of one that has none. */
+    public static String whoIs(String column) {
+        return "coalesce((SELECT email FROM account_email WHERE account_id = %1$s LIMIT 1), %1$s::text)".formatted(column);
     }
 
     /** Records an act; answers its id. */
@@ -110,7 +116,7 @@ public class AdminActs {
                 .query((row, number) -> new AdminAct(
                         row.getLong("id"),
                         row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getObject("actor", UUID.class),
+                        row.getString("actor"),
                         row.getString("act"),
                         row.getString("target"),
                         row.getString("reason"),

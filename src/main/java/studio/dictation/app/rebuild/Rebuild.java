@@ -1,7 +1,6 @@
 package studio.dictation.app.rebuild;
 
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param total             sequence number of the last event there was
  * @param eventsPerSecond   how fast it was lately
  * @param differences       from the live data, once they were looked for
- * @param requestedBy       account of the administrator
+ * @param requestedBy       address of the administrator; the account's id if it has none
  * @param problem           what keeps it from going on, or why it failed
  * @param act               the administrator's act
  */
@@ -31,7 +30,7 @@ public record Rebuild(
         long total,
         double eventsPerSecond,
         @Nullable Differences differences,
-        UUID requestedBy,
+        String requestedBy,
         String reason,
         Instant requestedAt,
         @Nullable Instant finishedAt,

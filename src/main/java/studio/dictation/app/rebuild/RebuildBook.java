@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import studio.dictation.app.acts.AdminActs;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class RebuildBook {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String COLUMNS = "id, projection, kind, phase, paused, hold_on_differences, epoch, processed, total,"
-            + " events_per_second, differences, requested_by, reason, requested_at, finished_at, problem, act";
+            + " events_per_second, differences, " + AdminActs.whoIs("requested_by") + " AS requester, reason, requested_at, finished_at,"
+            + " problem, act";
     private static final String RUNNING = "phase NOT IN ('done', 'failed', 'cancelled')";
     private static final String LEASED = "leased_until = clock_timestamp() + :lease * interval '1 millisecond'";
     private static final String BEGIN = """
@@ -193,7 +195,7 @@ final class RebuildBook {
                 row.getLong("total"),
                 row.getDouble("events_per_second"),
                 differences == null ? null : JSON.readValue(differences, Differences.class),
-                row.getObject("requested_by", UUID.class),
+                row.getString("requester"),
                 row.getString("reason"),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(),
                 finished == null ? null : finished.toInstant(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventsPerSecond how fast it was lately
  * @param etaSeconds      when it has caught up, at that speed; null when not known
  * @param differences     from the live data; null until they were looked for
- * @param requestedBy     account of the administrator
+ * @param requestedBy     address of the administrator; the account's id if it has none
  * @param problem         what keeps it from going on, or why it failed
  */
 public record RebuildView(
@@ -49,7 +49,7 @@ public record RebuildView(
                 known ? (long) Math.ceil((rebuild.total() - rebuild.processed()) / rebuild.eventsPerSecond()) : null,
                 rebuild.holdOnDifferences(),
                 rebuild.differences(),
-                rebuild.requestedBy().toString(),
+                rebuild.requestedBy(),
                 rebuild.reason(),
                 rebuild.requestedAt(),
                 rebuild.finishedAt(),

@@ -30,9 +30,11 @@ class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMv
     private static final String API_DOCUMENT = "org.springdoc.";
 
     private final TokenHolders holders;
+    private final ParkedAnswers parked;
 
-    Access(TokenHolders holders) {
+    Access(TokenHolders holders, ParkedAnswers parked) {
         this.holders = holders;
+        this.parked = parked;
     }
 
     @Override
@@ -45,7 +47,9 @@ class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMv
         }
         if (route.hasMethodAnnotation(RefreshOnly.class)) {
             var token = BearerFilter.bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-            holders.refresher(token).asks(request);
+            var refresher = holders.refresher(token);
+            refresher.asks(request);
+            parked.say(refresher.account().accountId(), response);
             return true;
         }
         var caller = BearerFilter.caller().orElseThrow(() -> BearerFilter.failure(request));

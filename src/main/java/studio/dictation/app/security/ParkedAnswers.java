@@ -3,6 +3,7 @@ package studio.dictation.app.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import java.util.UUID;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -14,7 +15,7 @@ import studio.dictation.app.web.Visibility;
 
 /** Says in every answer to a caller whose events are set aside that reads don't show all of them. */
 @Component
-class ParkedAnswers implements HandlerInterceptor, WebMvcConfigurer {
+public class ParkedAnswers implements HandlerInterceptor, WebMvcConfigurer {
     private static final String PARKED = Visibility.Result.PARKED.name().toLowerCase(Locale.ROOT);
 
     private final ParkedLearners parked;
@@ -25,10 +26,15 @@ class ParkedAnswers implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        BearerFilter.caller()
-                .filter(caller -> parked.contains(caller.accountId()))
-                .ifPresent(caller -> response.setHeader(Commands.HEADER, PARKED));
+        BearerFilter.caller().ifPresent(caller -> say(caller.accountId(), response));
         return true;
+    }
+
+    /** Says so, if it is so, in an answer to who has proven to be an account otherwise than by an access token. */
+    public void say(UUID account, HttpServletResponse response) {
+        if (parked.contains(account)) {
+            response.setHeader(Commands.HEADER, PARKED);
+        }
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class Catalogue {
     }
 
     /** Lists a video with the lighthouse as transcript. */
-    static void list(Http admin, String channelId, String id, String visibility) {
+    public static void list(Http admin, String channelId, String id, String visibility) {
         var answer = upload(admin, item(channelId, link(id), "Title of " + id, visibility), id, LIGHTHOUSE);
         assertThat(answer.node("success_count").asInt()).as(answer.toString()).isEqualTo(1);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,10 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -28,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A Chromium without a window, that looks for things as people do: by their names. */
@@ -36,6 +36,8 @@ final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final int PATIENCE_SECONDS = 15;
+    private static final String FIRST = "const it = document.evaluate(arguments[0], document, null,"
+            + " XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue; ";
 
     private final ChromeDriver chrome;
     private final URI base;
@@ -95,6 +97,11 @@ final class Browser implements AutoCloseable {
         find("%s//button[starts-with(normalize-space(), '%s')]".formatted(part(part), name)).click();
     }
 
+    /** Ticks the box that is called so. */
+    void tick(String label) {
+        find("//label[starts-with(normalize-space(), '%s')]".formatted(label)).click();
+    }
+
     void type(String label, CharSequence... keys) {
         field(label).sendKeys(keys);
     }
@@ -140,12 +147,7 @@ final class Browser implements AutoCloseable {
     /** Waits until a part of the page shows a text. */
     void sees(String part, String text) {
         await("\"%s\" in %s".formatted(text, part)).atMost(PATIENCE_SECONDS, SECONDS)
-                .ignoreException(StaleElementReferenceException.class)
-                .untilAsserted(() -> {
-                    var parts = chrome.findElements(By.xpath(part(part)));
-                    assertThat(parts).as("Parts of the page that are called %s, of:%n%s", part, text()).isNotEmpty();
-                    assertThat(parts.getFirst().getText()).contains(text);
-                });
+                .untilAsserted(() -> assertThat(text(part)).as(() -> "What is called %s, of:%n%s".formatted(part, text())).contains(text));
     }
 
     /** Waits until nothing is on its way any more. */
@@ -158,13 +160,15 @@ final class Browser implements AutoCloseable {
         return String.valueOf(run("return document.body.innerText"));
     }
 
-    /** What stands in a part of the page, by its label or heading. */
-    String text(String part) {
-        return find(part(part)).getText();
+    /** What stands in a part of the page, by its label or heading; nothing if it is not there. */
+    private String text(String part) {
+        return String.valueOf(run(FIRST + "return it?.innerText ?? ''", part(part)));
     }
 
+    /** What stands in each of some parts. Asked of the page itself: the driver's own way looks at the styles of every element. */
     List<String> texts(String css) {
-        return chrome.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+        var texts = Objects.requireNonNull((List<?>) run("return [...document.querySelectorAll(arguments[0])].map((it) => it.innerText.trim())", css));
+        return texts.stream().map(String::valueOf).toList();
     }
 
     /** What a script answers. */
@@ -207,10 +211,15 @@ final class Browser implements AutoCloseable {
         return ("//*[@aria-label='%1$s' or @aria-labelledby=//*[normalize-space()='%1$s']/@id]").formatted(name);
     }
 
+    /** Looks at once: most of what a test waits for is there already. */
+    private static ConditionFactory await(String what) {
+        return Awaitility.await(what).pollDelay(Duration.ZERO);
+    }
+
     /** Waits until it is there and can be seen. */
     private WebElement find(String xpath) {
         return await("What %s leads to".formatted(xpath)).atMost(PATIENCE_SECONDS, SECONDS)
                 .ignoreExceptions()
-                .until(() -> chrome.findElement(By.xpath(xpath)), WebElement::isDisplayed);
+                .until(() -> (WebElement) Objects.requireNonNull(run(FIRST + "return it?.checkVisibility() ? it : null", xpath)), Objects::nonNull);
     }
 }

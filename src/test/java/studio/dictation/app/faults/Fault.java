@@ -8,10 +8,15 @@ import java.util.Locale;
  *
  * @param kind  what
  * @param node  to which service, on whose way to the store, or whom an administrator asks; 0 or 1
- * @param after how long after the beginning of the cycle's first fault
+ * @param after how long after the cycle's first fault or rebuild at the earliest
  * @param lasts how long it lasts before it is undone
  */
 record Fault(Kind kind, int node, Duration after, Duration lasts) {
+    /** The same, so much later. */
+    Fault later(Duration by) {
+        return new Fault(kind, node, after.plus(by), lasts);
+    }
+
     /** Which of so many it happens to, where there are several. */
     int choice(int among) {
         return (int) (lasts.toMillis() % among);

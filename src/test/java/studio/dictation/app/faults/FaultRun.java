@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Cycles of load, faults, recovery and judgement, until something is found that may never happen. */
@@ -22,6 +24,7 @@ final class FaultRun implements AutoCloseable {
     private final Load load;
     private final Rebuilding rebuilds;
     private final Judge judge;
+    private final Map<String, Integer> hit = new TreeMap<>();
     private int cycle;
 
     private FaultRun(Schedule schedule, long seed, PrintStream out, World world) {
@@ -73,11 +76,12 @@ final class FaultRun implements AutoCloseable {
     /** What was done up to now. */
     String summary() {
         var writes = load.writes();
-        return "%d cycles, %d commands acknowledged, %d refused, %d without a clear answer, %d reads, %d events".formatted(cycle,
+        return ("%d cycles, %d commands acknowledged, %d refused, %d without a clear answer, %d reads, %d events;"
+                + " services killed or paused amid rebuilds: %s").formatted(cycle,
                 writes.stream().filter(write -> write.outcome().isAcknowledged()).count(),
                 writes.stream().filter(write -> write.outcome() == Write.Outcome.REFUSED).count(),
                 writes.stream().filter(write -> write.outcome() == Write.Outcome.UNKNOWN).count(),
-                load.reads().size(), judge.events());
+                load.reads().size(), judge.events(), hit);
     }
 
     private List<Violation> cycle(boolean last) {
@@ -110,10 +114,18 @@ final class FaultRun implements AutoCloseable {
     private void carryOut(List<Fault> faults, List<Violation> violations) {
         record Step(Duration at, Runnable act) {}
         var steps = new ArrayList<Step>();
+        boolean answers = faults.stream().map(fault -> fault.kind().target())
+                .noneMatch(target -> target == Fault.Target.POSTGRES || target == Fault.Target.BOTH_STORES);
         for (var fault : faults) {
-            steps.add(new Step(fault.after(), fault.kind().target() == Fault.Target.PROJECTION
-                    ? () -> violations.addAll(rebuilds.ask(fault))
-                    : () -> world.begin(fault)));
+            steps.add(new Step(fault.after(), switch (fault.kind().target()) {
+                case PROJECTION -> () -> violations.addAll(rebuilds.ask(fault));
+                case SERVICE -> () -> {
+                    var phases = answers ? world.rebuilding() : List.<String>of();
+                    world.begin(fault);
+                    phases.forEach(phase -> hit.merge(phase, 1, Integer::sum));
+                };
+                case POSTGRES, REDIS, BOTH_STORES -> () -> world.begin(fault);
+            }));
             steps.add(new Step(fault.after().plus(fault.lasts()), () -> world.end(fault)));
         }
         steps.sort((one, other) -> one.at.compareTo(other.at));

@@ -19,6 +19,9 @@ final class Schedule {
     private static final int SHORT = 1_200;
     private static final int MOMENT = 600;
 
+    /** About as long as a rebuild takes while nothing fails. */
+    private static final int REBUILD = 1_000;
+
     private final Random random;
     private final boolean brief;
     private final List<Kind> kinds;
@@ -49,8 +52,13 @@ final class Schedule {
         if (brief || random.nextInt(100) < 45) {
             faults.add(fault(draw(first.kind()), Duration.ofMillis(random.nextInt(lasts))));
         }
-        if (random.nextInt(100) < 40) {
-            faults.add(fault(random.nextInt(4) == 0 ? Kind.ROLL_BACK : Kind.REBUILD, Duration.ofMillis(random.nextInt(Math.min(lasts, MOMENT)))));
+        if (random.nextInt(100) < (brief ? 60 : 40)) {
+            // As often before everything else as in the midst of it: so it is hit wherever it is.
+            boolean before = random.nextBoolean();
+            var ahead = Duration.ofMillis(before ? random.nextInt(REBUILD) : 0);
+            faults.replaceAll(fault -> fault.later(ahead));
+            faults.add(fault(random.nextInt(4) == 0 ? Kind.ROLL_BACK : Kind.REBUILD,
+                    Duration.ofMillis(before ? 0 : random.nextInt(Math.min(lasts, MOMENT)))));
         }
         return faults;
     }

@@ -41,8 +41,18 @@ class ScheduleTest {
     void doesTwoThingsAtATimeToDifferentParts() {
         assertThat(cycles(Schedule.of(1, true), 200)).filteredOn(faults -> faults.size() > 1).isNotEmpty().allSatisfy(faults -> {
             assertThat(faults.getFirst().kind().target().isDisturbedBy(faults.get(1).kind().target())).isFalse();
-            assertThat(faults.get(1).after()).isLessThan(faults.getFirst().lasts().plusMillis(101));
+            assertThat(faults.get(1).after()).isLessThan(faults.getFirst().after().plus(faults.getFirst().lasts()).plusMillis(101));
         });
+    }
+
+    @Test
+    void rebuildsBeforeAndAmidWhatFails() {
+        var rebuilt = cycles(Schedule.of(1, true), 200).stream()
+                .filter(faults -> faults.getLast().kind().target() == Fault.Target.PROJECTION).toList();
+
+        assertThat(rebuilt).filteredOn(faults -> faults.getFirst().after().isZero()).hasSizeGreaterThan(20);
+        assertThat(rebuilt).filteredOn(faults -> faults.getFirst().after().isPositive()).hasSizeGreaterThan(20)
+                .allSatisfy(faults -> assertThat(faults.getLast().after()).isZero());
     }
 
     @Test

@@ -112,6 +112,11 @@ final class World implements AutoCloseable {
         return JdbcClient.create(postgres());
     }
 
+    /** The phases of the rebuilds that are under way. */
+    List<String> rebuilding() {
+        return sql().sql("SELECT phase FROM projection_rebuild WHERE finished_at IS NULL").query(String.class).list();
+    }
+
     /** What a database of Redis holds. */
     RedisDump dump(int database) {
         return connected(database, RedisDump::of);

@@ -50,6 +50,7 @@ class ProjectionsE2E {
         assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
         assertThat(asked.at("kind")).isEqualTo("rebuild");
         assertThat(asked.at("reason")).isEqualTo("To see whether it works");
+        assertThat(asked.at("requestedBy")).isEqualTo(RunningService.ADMIN_EMAIL);
         while (!last().at("/rebuild/phase").equals("done")) {
             assertThat(learner.http().get("/user/all-progress").status()).isEqualTo(200);
         }
@@ -68,6 +69,7 @@ class ProjectionsE2E {
         await().atMost(SOON).until(() -> service.admin().get("/admin/acts?limit=2").at("/acts/0/outcome").equals("done"));
         assertThat(acts.at("/acts/1/act")).isEqualTo("rebuild");
         assertThat(acts.at("/acts/1/reason")).isEqualTo("To see whether it works");
+        assertThat(acts.at("/acts/1/actor")).isEqualTo(RunningService.ADMIN_EMAIL);
         var next = service.admin().get("/admin/acts?limit=1&cursor=" + acts.at("/acts/0/id"));
         assertThat(next.at("/acts/0/id")).isEqualTo(acts.at("/acts/1/id"));
     }
@@ -129,6 +131,7 @@ class ProjectionsE2E {
             do {
                 line = lines.readLine();
             } while (!line.contains("\"projection\":\"catalog\""));
+            assertThat(line).contains("\"requestedBy\":\"%s\"".formatted(RunningService.ADMIN_EMAIL));
         }
         await().atMost(SOON).until(() -> service.admin().get("/admin/projections/catalog").at("/rebuild/phase").equals("done"));
     }

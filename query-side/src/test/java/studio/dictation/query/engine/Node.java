@@ -106,6 +106,11 @@ public final class Node implements AutoCloseable {
                 .allMatch(state -> state.condition() == SegmentState.Condition.WORKING));
     }
 
+    /** Whatever is under way, nothing of this node reaches Redis any more, as if it were killed. */
+    void cutOff() {
+        databases.close();
+    }
+
     @Override
     public void close() {
         engine.close();

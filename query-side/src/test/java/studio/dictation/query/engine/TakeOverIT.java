@@ -4,14 +4,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import studio.dictation.events.progress.ProgressSaved;
 import studio.dictation.eventstore.AppendSignal;
 import studio.dictation.eventstore.EventReader;
 import studio.dictation.eventstore.PostgresTestStore;
 import studio.dictation.eventstore.Segments;
 import studio.dictation.query.Projections;
+import studio.dictation.query.redis.Field;
+import studio.dictation.query.redis.Key;
+import studio.dictation.query.redis.Numbers;
 import studio.dictation.query.redis.ProjectionUnavailable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +97,61 @@ class TakeOverIT {
                 }
             }
             assertThat(done).hasValue(12);
+        }
+    }
+
+    /** What is asked for while events of a learner wait. */
+    enum Asked { RETRY, DISCARD, REBUILD }
+
+    @ParameterizedTest
+    @EnumSource
+    void isEndedByAWorkerWhereTheOperatorsNodeIsLostInTheMiddle(Asked asked) {
+        var unlucky = history.learners().get(2);
+        int segment = Segments.of(unlucky.id(), 2);
+        var refused = new AtomicBoolean(true);
+        var worker = Faults.whenHandled(save -> {
+            if (refused.get() && save.accountId().equals(unlucky.id())) {
+                throw new IllegalStateException("Refused by the test");
+            }
+        });
+        var operator = new AtomicReference<Node>();
+        var handled = new AtomicInteger();
+        var lost = Faults.whenHandled(save -> {
+            if (Positions.owner(redis, Projections.LEARNERS, segment).startsWith("operator!") && handled.incrementAndGet() == 2) {
+                operator.get().cutOff();
+            }
+        });
+        try (var node = Node.started(Node.settings("worker", 2, 40), redis, store.dataSource(), worker);
+                var other = new Node(Node.settings("operator", 2, 40), redis, store.dataSource(), lost)) {
+            operator.set(other);
+            history.append(40);
+            node.awaitCaughtUp();
+            var first = history.save(unlucky);
+            history.save(unlucky);
+            history.save(unlucky);
+            node.awaitCaughtUp();
+            refused.set(false);
+            var letters = other.engine().deadLetters("learners");
+
+            assertThatThrownBy(() -> {
+                switch (asked) {
+                    case RETRY -> letters.retry(UUID.fromString(first.getIdentifier()), false);
+                    case DISCARD -> letters.discard(UUID.fromString(first.getIdentifier()));
+                    case REBUILD -> other.engine().rebuildLearner("learners", unlucky.id(), unlucky.email());
+                }
+            }).isInstanceOf(RuntimeException.class);
+
+            assertThat(handled).hasValueGreaterThanOrEqualTo(2);
+            await().atMost(Node.PATIENCE).until(() -> Positions.owner(redis, Projections.LEARNERS, segment).equals("worker")
+                    && Positions.letters(redis, Projections.LEARNERS).isEmpty());
+            if (asked == Asked.DISCARD) {
+                var discarded = (ProgressSaved) first.getPayload();
+                var studied = Numbers.secondsText(history.studiedMillis(unlucky) - discarded.studiedMillis());
+                assertThat(node.engine().reads("learners").hash(Key.user(unlucky.email())).text(Field.DURATION_DATA))
+                        .startsWith("{\"duration\":" + studied + ",");
+            } else {
+                node.assertEqualsReplay();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package studio.dictation.app.web.identity;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import studio.dictation.app.security.Caller;
+import studio.dictation.app.security.ParkedAnswers;
 import studio.dictation.app.security.PasswordHasher;
 import studio.dictation.app.security.Public;
 import studio.dictation.app.security.RefreshOnly;
@@ -43,15 +45,23 @@ class IdentityController {
     private final PasswordHasher passwords;
     private final Proofs proofs;
     private final Tokens tokens;
+    private final ParkedAnswers parked;
     private final Clock clock;
 
     IdentityController(
-            Commands commands, Queries queries, PasswordHasher passwords, Proofs proofs, Tokens tokens, Clock clock) {
+            Commands commands,
+            Queries queries,
+            PasswordHasher passwords,
+            Proofs proofs,
+            Tokens tokens,
+            ParkedAnswers parked,
+            Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.passwords = passwords;
         this.proofs = proofs;
         this.tokens = tokens;
+        this.parked = parked;
         this.clock = clock;
     }
 
@@ -74,9 +84,10 @@ class IdentityController {
     @PostMapping("/login")
     ResponseEntity<SignedIn> login(
             @RequestBody SignIn body,
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+            HttpServletResponse response) {
         requireAddress(body, "Username, email and avatar are required");
-        return signedIn("Login successful", body, proofs.of(body, authorization, Optional.empty()));
+        return signedIn("Login successful", body, proofs.of(body, authorization, Optional.empty()), response);
     }
 
     @Public
@@ -85,9 +96,10 @@ class IdentityController {
     ResponseEntity<SignedIn> userInfo(
             @RequestBody SignIn body,
             Optional<Caller> caller,
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+            HttpServletResponse response) {
         requireAddress(body, "Email is required");
-        return signedIn("User information processed successfully", body, proofs.of(body, authorization, caller));
+        return signedIn("User information processed successfully", body, proofs.of(body, authorization, caller), response);
     }
 
     @Throttled(Kind.STAYS)
@@ -139,7 +151,8 @@ class IdentityController {
         }
     }
 
-    private ResponseEntity<SignedIn> signedIn(String message, SignIn body, Proven proven) {
+    private ResponseEntity<SignedIn> signedIn(String message, SignIn body, Proven proven, HttpServletResponse response) {
+        parked.say(proven.accountId(), response);
         var email = body.address();
         var account = queries.account(email).orElseGet(() -> {
             commands.notYetVisible();
