@@ -16,7 +16,8 @@ import static org.awaitility.Awaitility.await;
 /** Starts the service as processes of their own, each the leader of its own group like a command at a terminal. */
 public final class ServiceProcesses {
     private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A start takes some twenty seconds of a processor, which others may be busy with. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<Service> started = new ArrayList<>();
 
