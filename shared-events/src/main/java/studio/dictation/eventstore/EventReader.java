@@ -34,7 +34,7 @@ public final class EventReader {
             + " (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before"
             + " FROM (SELECT * FROM event WHERE " + EventTable.SETTLED_OF
             + " AND (subject, generation, xid, sequence) <= (?, ?, ?::xid8, ?) AND name = ANY (?)"
-            + " ORDER BY generation, xid, sequence LIMIT ?) page) summed WHERE bytes_before < ? ORDER BY generation, xid, sequence";
+            + EventTable.IN_ORDER_OF + " LIMIT ?) page) summed WHERE bytes_before < ? ORDER BY generation, xid, sequence";
     // Not EXISTS: the planner drops its order and then prefers a scan of the whole table.
     private static final String BEHIND =
             "SELECT 1 FROM event WHERE " + AFTER + " ORDER BY generation, xid, sequence LIMIT 1";

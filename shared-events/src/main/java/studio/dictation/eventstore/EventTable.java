@@ -22,12 +22,16 @@ final class EventTable {
     static final String SETTLED = "(generation, xid)" + EventTable.BELOW_HORIZON;
 
     /**
-     * True of one account's settled rows behind a position; {@link #bindOf} sets its parameters. The account stands in every comparison, so
-     * that none but its own indexes serve them: for the planner hardly any row has a generation above or below another, and a scan
-     * of all accounts' rows would seem to cost nothing.
+     * True of one account's settled rows behind a position; {@link #bindOf} sets its parameters. Both ends name the account, so that
+     * the account's own indexes serve them from there to there, and no other index seems to: for the planner hardly any row has a
+     * generation above or below another, and a scan of everybody's rows costs nothing. Beside an equality the ends would not be
+     * where the scan begins and ends.
      */
-    static final String SETTLED_OF = "subject = ? AND (subject, generation, xid, sequence) > (?, ?, ?::xid8, ?) AND"
+    static final String SETTLED_OF = "subject IS NOT NULL AND (subject, generation, xid, sequence) > (?, ?, ?::xid8, ?) AND"
             + " (subject, generation, xid) < (?, current_setting('dictation.generation')::int, pg_snapshot_xmin(pg_current_snapshot()))";
+
+    /** The order of one account's rows, as its indexes have it. */
+    static final String IN_ORDER_OF = " ORDER BY subject, generation, xid, sequence";
 
     private EventTable() {
     }
@@ -52,8 +56,7 @@ final class EventTable {
     /** Sets the parameters of {@link #SETTLED_OF}; answers which one is next. */
     static int bindOf(PreparedStatement statement, int first, UUID subject, EventPosition after) throws SQLException {
         statement.setObject(first, subject);
-        statement.setObject(first + 1, subject);
-        int next = bind(statement, first + 2, after);
+        int next = bind(statement, first + 1, after);
         statement.setObject(next, subject);
         return next + 1;
     }

@@ -24,11 +24,11 @@ public final class LedgerReader {
     private static final String SUMMED = " FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY generation, xid, sequence"
             + " ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before FROM (SELECT * FROM event WHERE hash IS NOT NULL AND ";
     private static final String IN_ORDER = " ORDER BY generation, xid, sequence";
-    private static final String BOUNDED = IN_ORDER + " LIMIT ?) page) entry WHERE bytes_before < ?" + IN_ORDER;
+    private static final String BOUNDED = " LIMIT ?) page) entry WHERE bytes_before < ?" + IN_ORDER;
     private static final String BY_POSITION =
-            ENTRIES + SUMMED + EventTable.SETTLED + " AND (generation, xid, sequence) > (?, ?::xid8, ?)" + BOUNDED;
-    private static final String BY_SUBJECT =
-            ENTRIES + SUMMED + EventTable.SETTLED_OF + " AND occurred_at >= ? AND occurred_at < ?" + BOUNDED;
+            ENTRIES + SUMMED + EventTable.SETTLED + " AND (generation, xid, sequence) > (?, ?::xid8, ?)" + IN_ORDER + BOUNDED;
+    private static final String BY_SUBJECT = ENTRIES + SUMMED + EventTable.SETTLED_OF + " AND occurred_at >= ? AND occurred_at < ?"
+            + EventTable.IN_ORDER_OF + BOUNDED;
     private static final String IN_STREAM =
             ENTRIES + " FROM event entry WHERE hash IS NOT NULL AND stream_id = ? AND stream_sequence = ?";
     private static final String BEHIND = " FROM event WHERE hash IS NOT NULL AND (generation, xid, sequence) > (?, ?::xid8, ?)";
