@@ -289,18 +289,14 @@ final class RebuildWorker implements Runnable {
 
         /** Answers whether all has been applied. */
         private boolean round() {
-            if (rebuild.epoch() == null) {
-                fill(filling.beginAnew());
+            var begun = rebuild.epoch();
+            if (begun == null) {
+                fillOrWait(filling.beginAnew());
                 return false;
             }
             var round = filling.round(engine.isBusy());
-            var epoch = round.epoch();
-            if (epoch == null) {
-                rest(AGAIN);
-                return false;
-            }
-            if (!epoch.equals(rebuild.epoch())) {
-                fill(epoch);
+            if (!begun.equals(round.epoch())) {
+                fillOrWait(round.epoch());
                 return false;
             }
             processed = round.position().sequence();
@@ -309,7 +305,11 @@ final class RebuildWorker implements Runnable {
             return round.caughtUp();
         }
 
-        private void fill(String epoch) {
+        private void fillOrWait(@Nullable String epoch) {
+            if (epoch == null) {
+                rest(AGAIN);
+                return;
+            }
             book.fill(rebuild.id(), epoch);
             speed.forget();
             comparison = null;

@@ -50,7 +50,7 @@ public final class Filling implements AutoCloseable {
     /**
      * How far a round came.
      *
-     * @param epoch    which history of the data is filled; null while another node holds a segment of it
+     * @param epoch    which history of the data is filled; null while somebody else is at work on it
      * @param position what every segment has stored
      * @param caughtUp whether nothing more was to be read
      */
@@ -68,9 +68,9 @@ public final class Filling implements AutoCloseable {
     /**
      * Empties the database, whatever of this projection stands there.
      *
-     * @return which history of the data begins
+     * @return which history of the data begins; null when somebody else moved there at the same time, and it is to be asked again
      */
-    public String beginAnew() {
+    public @Nullable String beginAnew() {
         close(segments);
         try (var first = new Segment(parts, projection, 0, owner, Segment.Mode.SILENT)) {
             while (true) {
@@ -85,7 +85,8 @@ public final class Filling implements AutoCloseable {
                 }
             }
         } catch (LeaseLost | BrokenData other) {
-            throw new Gone("another node has begun to fill the database: " + other.getMessage());
+            log.info("Another generation of {} could not be begun yet: {}", projection.name(), other.getMessage());
+            return null;
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,37 @@ class FlipIT {
                 node.awaitCaughtUp();
                 flip(node, LEARNERS, shadow);
             }
+            node.assertEqualsReplay();
+        }
+    }
+
+    @Test
+    void beginsThoughSomebodyElseMovesThereAtTheSameTime() throws Exception {
+        try (var node = Node.started("a", redis, store.dataSource());
+                var shadow = node.engine().shadow(LEARNERS);
+                var threads = Executors.newSingleThreadExecutor()) {
+            history.append(50);
+            node.awaitCaughtUp();
+            var done = new AtomicBoolean();
+            var somebody = threads.submit(() -> {
+                while (!done.get()) {
+                    redis.in(Generations.SHADOW).expire("projection:learners:0", Duration.ofHours(1));
+                }
+            });
+            boolean disturbed = false;
+            try {
+                var end = System.nanoTime() + Node.PATIENCE.toNanos();
+                while (!disturbed && System.nanoTime() < end) {
+                    disturbed = shadow.beginAnew() == null;
+                }
+            } finally {
+                done.set(true);
+            }
+            somebody.get();
+            assertThat(disturbed).isTrue();
+            assertThat(shadow.beginAnew()).isNotNull();
+            fill(shadow);
+            flip(node, LEARNERS, shadow);
             node.assertEqualsReplay();
         }
     }
