@@ -6,6 +6,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -15,6 +17,8 @@ import javax.sql.DataSource;
  */
 public final class PostgresTestStore implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final String MIGRATED = "migrated";
+    private static final Set<EmbeddedPostgres> WITH_TEMPLATE = new HashSet<>();
 
     private final EmbeddedPostgres server;
     private final String database;
@@ -23,8 +27,8 @@ public final class PostgresTestStore implements AutoCloseable {
     private PostgresTestStore(EmbeddedPostgres server) {
         this.server = server;
         database = "store_" + DATABASES.incrementAndGet();
-        administer("CREATE DATABASE " + database);
-        EventStoreSchema.migrate(plainDataSource());
+        requireMigrated(server);
+        administer(server, "CREATE DATABASE " + database + " TEMPLATE " + MIGRATED);
         dataSource = openPool();
     }
 
@@ -78,10 +82,19 @@ public final class PostgresTestStore implements AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
-        administer("DROP DATABASE " + database + " WITH (FORCE)");
+        administer(server, "DROP DATABASE " + database + " WITH (FORCE)");
     }
 
-    private void administer(String sql) {
+    /** The schema comes about once per server; a copy of it costs a tenth. */
+    private static synchronized void requireMigrated(EmbeddedPostgres server) {
+        if (!WITH_TEMPLATE.contains(server)) {
+            administer(server, "CREATE DATABASE " + MIGRATED);
+            EventStoreSchema.migrate(server.getDatabase("postgres", MIGRATED));
+            WITH_TEMPLATE.add(server);
+        }
+    }
+
+    private static void administer(EmbeddedPostgres server, String sql) {
         try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -4,22 +4,22 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import studio.dictation.app.OwnSchema;
 import studio.dictation.app.acts.AdminActs.Outcome;
+import studio.dictation.eventstore.PostgresTestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AdminActsIT {
-    private static final JdbcClient STORE = JdbcClient.create(OwnSchema.create());
     private static final UUID ADMIN = UUID.randomUUID();
 
-    private final AdminActs acts = new AdminActs(STORE);
+    private final PostgresTestStore database = PostgresTestStore.create();
+    private final JdbcClient store = JdbcClient.create(database.dataSource());
+    private final AdminActs acts = new AdminActs(store);
 
     @AfterEach
-    void areForgotten() {
-        findTheTable();
-        STORE.sql("DELETE FROM admin_act").update();
+    void close() {
+        database.close();
     }
 
     @Test
@@ -73,11 +73,11 @@ class AdminActsIT {
         return acts.newest(null, 1).getFirst();
     }
 
-    private static void loseTheTable() {
-        STORE.sql("ALTER TABLE admin_act RENAME TO admin_act_out_of_reach").update();
+    private void loseTheTable() {
+        store.sql("ALTER TABLE admin_act RENAME TO admin_act_out_of_reach").update();
     }
 
-    private static void findTheTable() {
-        STORE.sql("ALTER TABLE IF EXISTS admin_act_out_of_reach RENAME TO admin_act").update();
+    private void findTheTable() {
+        store.sql("ALTER TABLE admin_act_out_of_reach RENAME TO admin_act").update();
     }
 }

@@ -8,26 +8,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import studio.dictation.app.OwnSchema;
 import studio.dictation.command.billing.ProviderEvent;
+import studio.dictation.eventstore.PostgresTestStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The inbox in a schema of its own, where nobody works but this test. */
+/** The inbox in a database of its own, where nobody works but this test. */
 class InboxIT {
-    private static final JdbcClient STORE = JdbcClient.create(OwnSchema.create());
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final String NODE = "one";
     private static final String OTHER = "other";
 
-    private final Inbox inbox = new Inbox(STORE);
+    private final PostgresTestStore database = PostgresTestStore.create();
+    private final JdbcClient store = JdbcClient.create(database.dataSource());
+    private final Inbox inbox = new Inbox(store);
 
-    @BeforeEach
-    void isEmptyAtFirst() {
-        STORE.sql("DELETE FROM inbox_message").update();
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test
@@ -43,7 +44,7 @@ class InboxIT {
         for (int i = 0; i < 3; i++) {
             inbox.keep(refund("evt_" + i, "ch_" + i), "webhook");
         }
-        STORE.sql("UPDATE inbox_message SET received_at = clock_timestamp() - interval '5 minutes' WHERE event_id = 'evt_1'").update();
+        store.sql("UPDATE inbox_message SET received_at = clock_timestamp() - interval '5 minutes' WHERE event_id = 'evt_1'").update();
 
         assertThat(inbox.backlog(10).messages()).isEqualTo(3);
         assertThat(inbox.backlog(10).oldest().orElseThrow()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
@@ -140,7 +141,7 @@ class InboxIT {
             inbox.keep(event("evt_" + i, "payout.paid", "{}"), "webhook");
         }
         inbox.keep(refund("evt_5", "ch_1"), "webhook");
-        STORE.sql("UPDATE inbox_message SET settled_at = settled_at - interval '40 days'").update();
+        store.sql("UPDATE inbox_message SET settled_at = settled_at - interval '40 days'").update();
 
         assertThat(inbox.sweep(Duration.ofDays(41), 3)).isZero();
         assertThat(inbox.sweep(Duration.ofDays(31), 3)).isEqualTo(3);
@@ -183,7 +184,7 @@ class InboxIT {
         inbox.keep(event("evt_1", "invoice.paid", "{\"id\":\"in_1\",\"subscription\":\"sub_1\"}"), "webhook");
         inbox.keep(invoice("evt_2", "in_2", "sub_1"), "webhook");
 
-        assertThat(STORE.sql("SELECT DISTINCT work_key FROM inbox_message").query(String.class).list()).containsExactly("sub_1");
+        assertThat(store.sql("SELECT DISTINCT work_key FROM inbox_message").query(String.class).list()).containsExactly("sub_1");
     }
 
     @Test
@@ -193,8 +194,8 @@ class InboxIT {
         assertThat(inbox.counts()).containsOnlyKeys("ignored no-object");
     }
 
-    private static void settledEarlier(Duration by) {
-        STORE.sql("UPDATE inbox_message SET settled_at = settled_at - :by * interval '1 second'").param("by", by.toSeconds()).update();
+    private void settledEarlier(Duration by) {
+        store.sql("UPDATE inbox_message SET settled_at = settled_at - :by * interval '1 second'").param("by", by.toSeconds()).update();
     }
 
     private Optional<InboxMessage> claim(String node) {

@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import studio.dictation.app.nodes.Server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A file system in memory whose quota can be taken away and given back. It needs the right to mount. */
 final class Disk implements AutoCloseable {
     private static final String LARGE = "2g";
+    private static final long LEAST_ROOM = 64;
+    private static final long MOST_ROOM = 16 << 10;
 
     private final Path folder;
 
@@ -23,19 +27,26 @@ final class Disk implements AutoCloseable {
         return new Disk(folder);
     }
 
-    /** Leaves no room beyond what is used, but for a page or two. */
+    /** Leaves next to no room beyond what is used. */
     void fill() {
         try {
             FileStore store = Files.getFileStore(folder);
-            long used = store.getTotalSpace() - store.getUnallocatedSpace();
-            resize((used >> 10) + 64 + "k");
+            // What is used grows until the quota holds, and one below it is refused.
+            for (long room = LEAST_ROOM; ; room *= 2) {
+                long used = store.getTotalSpace() - store.getUnallocatedSpace();
+                var resized = Server.attempt(resizing((used >> 10) + room + "k"));
+                if (resized.isEmpty()) {
+                    return;
+                }
+                assertThat(room).as(resized).isLessThan(MOST_ROOM);
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     void empty() {
-        resize(LARGE);
+        Server.run(resizing(LARGE));
     }
 
     @Override
@@ -43,7 +54,7 @@ final class Disk implements AutoCloseable {
         Server.run("umount", "--lazy", folder.toString());
     }
 
-    private void resize(String size) {
-        Server.run("mount", "-o", "remount,size=" + size, folder.toString());
+    private String[] resizing(String size) {
+        return new String[] {"mount", "-o", "remount,size=" + size, folder.toString()};
     }
 }

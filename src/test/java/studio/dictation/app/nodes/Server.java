@@ -111,11 +111,17 @@ public record Server(Path data, List<String> command) {
 
     /** Runs a program, which has to succeed. */
     public static void run(String... words) {
+        assertThat(attempt(words)).isEmpty();
+    }
+
+    /** Runs a program; answers what went wrong, or nothing. */
+    public static String attempt(String... words) {
         try {
             var process = new ProcessBuilder(words).redirectErrorStream(true).start();
             process.getOutputStream().close();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.onExit().join().exitValue()).as(Arrays.toString(words) + output).isZero();
+            int status = process.onExit().join().exitValue();
+            return status == 0 ? "" : "%s ended with %d: %s".formatted(Arrays.toString(words), status, output);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

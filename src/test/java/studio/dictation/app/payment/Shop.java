@@ -14,6 +14,7 @@ import studio.dictation.app.RunningService;
 import studio.dictation.app.RunningService.Learner;
 import studio.dictation.app.billing.Inbox;
 import studio.dictation.app.http.Answer;
+import studio.dictation.app.nodes.Server;
 import studio.dictation.app.stripe.Books;
 import studio.dictation.app.stripe.Deliveries;
 import studio.dictation.app.stripe.LoopbackStripe;
@@ -38,7 +39,8 @@ final class Shop {
             Map.of(PlanLevel.BASIC, 299L, PlanLevel.PRO, 699L, PlanLevel.PREMIUM, 1_199L);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final LoopbackStripe STRIPE = LoopbackStripe.start("sk_test_shop");
-    private static final RunningService SERVICE = RunningService.start(folder(),
+    private static final Path FOLDER = folder();
+    private static final RunningService SERVICE = RunningService.start(FOLDER,
             "--STRIPE_SECRET_KEY=sk_test_shop",
             "--STRIPE_API_BASE=" + STRIPE.address(),
             "--STRIPE_TIMEOUT_MS=2000",
@@ -62,6 +64,11 @@ final class Shop {
 
     LoopbackStripe stripe() {
         return STRIPE;
+    }
+
+    /** What the service keeps its events in. */
+    Server postgres() {
+        return Server.postgres(FOLDER);
     }
 
     Books books() {
