@@ -3,9 +3,9 @@ package studio.dictation.query.redis;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScoredValue;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,22 @@ import java.util.TreeMap;
  *
  * @param type      as {@code TYPE} has it
  * @param parts     fields with their values, members with their scores or nothing; a string as the only part, without a name
- * @param lifeMillis how long the key lives on; −1 for ever
+ * @param expiresAt  when the key goes away, in milliseconds since 1970 as Redis' clock has it; −1 for never
+ * @param readAt     when it was read, as Redis' clock has it
  */
-public record StoredValue(String type, Map<String, String> parts, long lifeMillis) {
-    private static final long FOR_EVER = -1;
+public record StoredValue(String type, Map<String, String> parts, long expiresAt, long readAt) {
+    private static final long NEVER = -1;
+
+    // In one step: how long a key lives on says nothing without the instant at which that was asked.
+    private static final String EXPIRIES = """
+            local time = redis.call('time')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            local expiries = {now}
+            for i, key in ipairs(KEYS) do
+                local life = redis.call('pttl', key)
+                expiries[i + 1] = life < 0 and -1 or now + life
+            end
+            return expiries""";
 
     /** Whether a replay of the events gives a key back: not what belongs to the engine, nor answers kept for a while. */
     public static boolean isReplayed(String key) {
@@ -33,12 +45,8 @@ public record StoredValue(String type, Map<String, String> parts, long lifeMilli
      * @throws IllegalStateException for a type that nothing here writes
      */
     public static Map<String, StoredValue> read(RedisAsyncCommands<String, byte[]> redis, List<String> keys) {
-        List<RedisFuture<String>> types = new ArrayList<>();
-        List<RedisFuture<Long>> lives = new ArrayList<>();
-        for (var key : keys) {
-            types.add(redis.type(key));
-            lives.add(redis.pttl(key));
-        }
+        List<RedisFuture<String>> types = keys.stream().map(redis::type).toList();
+        RedisFuture<List<Long>> expiries = redis.eval(EXPIRIES, ScriptOutputType.MULTI, keys.toArray(String[]::new));
         Map<String, RedisFuture<?>> contents = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             var key = keys.get(i);
@@ -51,28 +59,27 @@ public record StoredValue(String type, Map<String, String> parts, long lifeMilli
         for (int i = 0; i < keys.size(); i++) {
             var content = contents.get(keys.get(i));
             if (content != null) {
-                long life = Redis.await(lives.get(i));
                 var parts = parts(content);
                 // Gone, or of another type, since it was looked at.
                 if (!parts.isEmpty()) {
                     values.put(keys.get(i), new StoredValue(
-                            Redis.await(types.get(i)), parts, life < 0 ? FOR_EVER : life));
+                            Redis.await(types.get(i)), parts, Redis.await(expiries).get(i + 1), Redis.await(expiries).getFirst()));
                 }
             }
         }
         return values;
     }
 
-    /** Whether the key is gone within so many milliseconds. */
+    /** Whether the key was to go within so many milliseconds after it was read. */
     public boolean isGoneWithin(long millis) {
-        return lifeMillis != FOR_EVER && lifeMillis <= millis;
+        return expiresAt != NEVER && expiresAt <= readAt + millis;
     }
 
-    /** Whether both expire at once, within so many milliseconds; both have just been read. */
+    /** Whether both expire at once, within so many milliseconds; both were read from one server. */
     public boolean expiresLike(StoredValue other, long tolerance) {
-        return (lifeMillis == FOR_EVER || other.lifeMillis == FOR_EVER)
-                ? lifeMillis == other.lifeMillis
-                : Math.abs(lifeMillis - other.lifeMillis) <= tolerance;
+        return (expiresAt == NEVER || other.expiresAt == NEVER)
+                ? expiresAt == other.expiresAt
+                : Math.abs(expiresAt - other.expiresAt) <= tolerance;
     }
 
     private static RedisFuture<?> content(RedisAsyncCommands<String, byte[]> redis, String key, String type) {

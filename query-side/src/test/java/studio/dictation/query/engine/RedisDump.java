@@ -38,7 +38,7 @@ public record RedisDump(Map<String, Entry> entries) {
             KeyScanCursor<String> page = redis.sync().scan(cursor, ScanArgs.Builder.limit(1_000));
             var keys = page.getKeys().stream().filter(StoredValue::isReplayed).toList();
             StoredValue.read(redis.async(), keys).forEach((key, value) ->
-                    entries.put(key, new Entry(value.type() + " " + value.parts(), value.lifeMillis() == -1 ? -1 : System.currentTimeMillis() + value.lifeMillis())));
+                    entries.put(key, new Entry(value.type() + " " + value.parts(), value.expiresAt())));
             cursor = page;
         } while (!cursor.isFinished());
         return new RedisDump(entries);
