@@ -3,9 +3,11 @@ package studio.dictation.eventstore;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of the event table, and what its failures look like outside. */
 final class EventTable {
@@ -32,6 +34,9 @@ final class EventTable {
 
     /** The order of one account's rows, as its indexes have it. */
     static final String IN_ORDER_OF = " ORDER BY subject, generation, xid, sequence";
+
+    private static final String CLOSED = "Connection is closed";
+    private static final String NO_CONNECTION = "08003";
 
     private EventTable() {
     }
@@ -63,7 +68,14 @@ final class EventTable {
 
     /** The driver's message may quote statement and values, so only the SQL state is passed on. */
     static EventStoreException failure(String attempt, SQLException e) {
-        var message = attempt + " failed, SQL state " + e.getSQLState();
-        return new EventStoreException(message, new SQLException(message, e.getSQLState()));
+        var state = state(e);
+        var message = attempt + " failed, SQL state " + state;
+        return new EventStoreException(message, new SQLException(message, state));
+    }
+
+    /** A pool that has no connection, or has closed one that broke, gives no state and says it by class and text. */
+    private static @Nullable String state(SQLException e) {
+        boolean pooled = e instanceof SQLTransientConnectionException || CLOSED.equals(e.getMessage());
+        return e.getSQLState() == null && pooled ? NO_CONNECTION : e.getSQLState();
     }
 }

@@ -17,9 +17,11 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 /** At most one snapshot a stream: a cache of its events. One of another revision of the aggregate counts as absent. */
 final class Snapshots {
-    // Forward only; a newer shape may replace an older one of the same event.
+    // Forward only; a newer shape may replace an older one of the same event. None of what a store has lost that was restored to an
+    // earlier state: it would be loaded for ever.
     private static final String STORE = """
-            INSERT INTO snapshot AS stored (stream_id, stream_sequence, occurred_at, revision, payload) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO snapshot AS stored (stream_id, stream_sequence, occurred_at, revision, payload)
+            SELECT stream_id, stream_sequence, ?, ?, ? FROM event WHERE stream_id = ? AND stream_sequence = ?
             ON CONFLICT (stream_id) DO UPDATE
                SET (stream_sequence, occurred_at, revision, payload)
                  = (excluded.stream_sequence, excluded.occurred_at, excluded.revision, excluded.payload)
@@ -46,11 +48,11 @@ final class Snapshots {
             throw new EventStoreException("No aggregate class is registered for a snapshot of " + streamId);
         }
         try (var statement = connection.prepareStatement(STORE)) {
-            statement.setString(1, streamId);
-            statement.setLong(2, snapshot.getSequenceNumber());
-            statement.setLong(3, snapshot.getTimestamp().toEpochMilli());
-            statement.setInt(4, type.revision());
-            statement.setBytes(5, type.write(snapshot.getPayload()));
+            statement.setLong(1, snapshot.getTimestamp().toEpochMilli());
+            statement.setInt(2, type.revision());
+            statement.setBytes(3, type.write(snapshot.getPayload()));
+            statement.setString(4, streamId);
+            statement.setLong(5, snapshot.getSequenceNumber());
             return statement.executeUpdate() == 1;
         }
     }

@@ -4,19 +4,24 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.serialization.Revision;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SnapshotIT {
+    private static final int LAST = 10;
+
     private static PostgresTestStore store;
-    private final String stream = Samples.stream(UUID.randomUUID());
+    private final UUID learner = UUID.randomUUID();
+    private final String stream = Samples.stream(learner);
 
     @Revision("1")
     private static final class Progress {
@@ -50,6 +55,12 @@ class SnapshotIT {
         store.close();
     }
 
+    @BeforeEach
+    void theirEventsAreStored() throws SQLException {
+        Transaction.append(store.dataSource(), IntStream.rangeClosed(0, LAST).mapToObj(sequence -> Samples.event(learner, sequence))
+                .toArray(DomainEventMessage<?>[]::new));
+    }
+
     @Test
     void restoresTheAggregate() throws SQLException {
         save(Progress.class, 9, Progress.after(10));
@@ -69,6 +80,14 @@ class SnapshotIT {
         assertThat(read(Progress.class).getSequenceNumber()).isEqualTo(9);
         save(Progress.class, 10, Progress.after(11));
         assertThat(read(Progress.class).getSequenceNumber()).isEqualTo(10);
+    }
+
+    @Test
+    void isNoneOfAnEventThatTheStoreHasLost() throws SQLException {
+        save(Progress.class, LAST + 1, Progress.after(LAST + 2));
+        try (var transaction = begin(Progress.class)) {
+            assertThat(transaction.engine().readSnapshot(stream)).isEmpty();
+        }
     }
 
     @Test

@@ -12,16 +12,12 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
-import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +25,7 @@ import studio.dictation.app.axonserver.AxonServerLink;
 import studio.dictation.app.commandbus.AggregateCache;
 import studio.dictation.app.commandbus.ConflictRetry;
 import studio.dictation.app.commandbus.DecidedFromMemory;
+import studio.dictation.app.commandbus.RememberedSnapshots;
 import studio.dictation.app.idempotency.OncePerKey;
 import studio.dictation.app.metrics.CommandMeters;
 import studio.dictation.app.security.CommandMetadata;
@@ -127,19 +124,11 @@ class CommandConfig {
                 .forEach(type -> configurer.configureAggregate(configured(type, aggregateCache)));
     }
 
-    /** Snapshots are taken beside the commands, and never hold them up. */
     @Bean
-    Snapshotter snapshotter(EventStore eventStore, TransactionManager transactions, ParameterResolverFactory parameters) {
-        var dictation = AnnotatedAggregateMetaModelFactory.inspectAggregate(DictationProgress.class, parameters);
-        var video = AnnotatedAggregateMetaModelFactory.inspectAggregate(Video.class, parameters);
-        return AggregateSnapshotter.builder()
-                .eventStore(eventStore)
-                .transactionManager(transactions)
-                .aggregateFactories(List.of(new GenericAggregateFactory<>(dictation), new GenericAggregateFactory<>(video)))
-                .parameterResolverFactory(parameters)
-                .executor(Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().name("snapshots").factory()))
-                .build();
+    Snapshotter snapshotter(
+            ObjectProvider<org.axonframework.config.Configuration> axon, EventStore eventStore, TransactionManager transactions) {
+        return new RememberedSnapshots(axon::getObject, eventStore, transactions,
+                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("snapshots").factory()));
     }
 
     private static <A> AggregateConfigurer<A> configured(Class<A> type, Cache cache) {

@@ -1,7 +1,10 @@
 package studio.dictation.app.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
@@ -22,6 +25,11 @@ public final class CommandMeters implements SignallingEventStore.Around {
     private static final Duration[] STEPS = Steps.millis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000);
 
     private final MeterRegistry meters;
+    // Each command asks for two of them: to put names together and look them up takes as long as to decide.
+    private final Map<Ended, Timer> ended = new ConcurrentHashMap<>();
+    private final Map<String, Timer> appends = new ConcurrentHashMap<>();
+
+    private record Ended(Class<?> command, String outcome) {}
 
     public CommandMeters(MeterRegistry meters) {
         this.meters = meters;
@@ -38,8 +46,9 @@ public final class CommandMeters implements SignallingEventStore.Around {
 
     /** This is what became of a command in the end, after so many nanoseconds. */
     public void ended(CommandMessage<?> command, CommandResultMessage<?> result, long nanos) {
-        meters.timer("dictation.commands", COMMAND, name(command), OUTCOME,
-                        result.isExceptional() ? outcome(result.exceptionResult()) : "accepted")
+        var outcome = result.isExceptional() ? outcome(result.exceptionResult()) : "accepted";
+        ended.computeIfAbsent(new Ended(command.getPayloadType(), outcome),
+                        one -> meters.timer("dictation.commands", COMMAND, name(command), OUTCOME, outcome))
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -54,7 +63,7 @@ public final class CommandMeters implements SignallingEventStore.Around {
             outcome = CONFLICT;
             throw conflict;
         } finally {
-            Steps.timer("dictation.append", STEPS).tag(OUTCOME, outcome).register(meters)
+            appends.computeIfAbsent(outcome, one -> Steps.timer("dictation.append", STEPS).tag(OUTCOME, one).register(meters))
                     .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         }
     }
