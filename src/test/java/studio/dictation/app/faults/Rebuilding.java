@@ -1,6 +1,6 @@
 package studio.dictation.app.faults;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import studio.dictation.app.faults.Caller.Request;
@@ -17,7 +17,8 @@ final class Rebuilding {
 
     private final Caller caller;
     private final Account administrator;
-    private final List<Projection> asked = new ArrayList<>();
+    /** Whoever was asked while it stood still begins when it goes on, whenever that is. */
+    private final Set<Projection> asked = new LinkedHashSet<>();
 
     Rebuilding(Caller caller, Account administrator) {
         this.caller = caller;
@@ -43,14 +44,12 @@ final class Rebuilding {
         });
     }
 
-    /** Those that came to no good end, of all that were asked for since the last time. */
+    /** Those that came to no good end. */
     List<Violation> failed() {
-        var failed = asked.stream().map(this::rebuild)
-                .filter(rebuild -> rebuild.isObject() && !rebuild.path("phase").asString().equals("done"))
+        return asked.stream().map(this::rebuild)
+                .filter(rebuild -> rebuild.path("finishedAt").isString() && !rebuild.path("phase").asString().equals("done"))
                 .map(rebuild -> new Violation("A rebuild that nobody cancels comes to its end", rebuild.toString(), List.of()))
                 .toList();
-        asked.clear();
-        return failed;
     }
 
     /** The last one; missing while nobody can say. */

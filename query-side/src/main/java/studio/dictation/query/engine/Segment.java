@@ -1,6 +1,7 @@
 package studio.dictation.query.engine;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -207,16 +208,15 @@ final class Segment implements AutoCloseable {
             if (isOfAnotherServer()) {
                 continue;
             }
-            var events = next.page().events().stream()
-                    .filter(event -> event.position().compareTo(end) <= 0)
-                    .toList();
-            if (events.isEmpty()) {
+            var events = next.page().events();
+            if (events.isEmpty() || (last(events).compareTo(end) > 0 && !parts.reader().contains(end))) {
                 throw new BrokenData("the event store does not hold " + end);
             }
-            if (events.stream().anyMatch(StoredEvent::wanted)) {
-                write(events, next.nanos());
+            var until = events.stream().filter(event -> event.position().compareTo(end) <= 0).toList();
+            if (until.stream().anyMatch(StoredEvent::wanted)) {
+                write(until, next.nanos());
             }
-            read = last(events);
+            read = Collections.min(List.of(last(events), end));
         }
         storePosition();
         return true;
