@@ -18,22 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
     private static final String AFTER = "(generation, xid, sequence) > (?, ?::xid8, ?)";
-    private static final int NUMBER = 13;
     private static final String BACKWARD = " ORDER BY generation DESC, xid DESC, sequence DESC LIMIT 1";
 
-    // The running sum needs no payload: the length of a large one stands in its row. Of what isn't wanted only the end of the page is
-    // sent: most of what most readers pass over is other people's progress.
+    // The running sum needs no payload: the length of a large one stands in its row.
     private static final String READ = "SELECT " + EventTable.BEFORE_CONTENT
-            + " CASE WHEN wanted THEN payload END, CASE WHEN wanted THEN metadata END, number FROM ("
-            + "SELECT *, lead(bytes_before, 1, most_bytes) OVER (ORDER BY generation, xid, sequence) AS bytes_up_to"
-            + " FROM (SELECT *, row_number() OVER (ORDER BY generation, xid, sequence) AS number,"
-            + " sum(size) OVER (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - size AS bytes_before"
-            + " FROM (SELECT *, CASE WHEN wanted THEN octet_length(payload) ELSE 0 END AS size, ?::bigint AS most_bytes"
+            + " CASE WHEN wanted THEN payload END, CASE WHEN wanted THEN metadata END FROM ("
+            + "SELECT *, sum(size) OVER (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - size AS bytes_before"
+            + " FROM (SELECT *, CASE WHEN wanted THEN octet_length(payload) ELSE 0 END AS size"
             + " FROM (SELECT *, (? OR name = ANY (?))"
             + " AND (? OR subject IS NULL OR get_byte(uuid_send(subject), 15) % ? = ?) AS wanted"
             + " FROM event WHERE " + AFTER + " AND " + EventTable.SETTLED
-            + " ORDER BY generation, xid, sequence LIMIT ?) filtered) sized) summed) ended"
-            + " WHERE bytes_before < most_bytes AND (wanted OR bytes_up_to >= most_bytes) ORDER BY generation, xid, sequence";
+            + " ORDER BY generation, xid, sequence LIMIT ?) filtered) sized) summed WHERE bytes_before < ?"
+            + " ORDER BY generation, xid, sequence";
     private static final String READ_OF = "SELECT " + EventTable.COLUMNS + " FROM (SELECT *, sum(octet_length(payload)) OVER"
             + " (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before"
             + " FROM (SELECT * FROM event WHERE " + EventTable.SETTLED_OF
@@ -89,36 +85,34 @@ public final class EventReader {
     }
 
     /**
-     * The settled events behind a position that the filter wants, in order. The last of the page is there even if it isn't wanted,
-     * without its content.
+     * The settled events behind a position, in order. Events the filter does not want are there too, without their content.
      *
-     * @param maxEvents most to look at
+     * @param maxEvents most rows to return
      * @param maxBytes  the page ends with the event that reaches this many bytes of wanted payload
      */
     public Page read(EventPosition after, EventFilter filter, int maxEvents, long maxBytes) {
         return query("Reading events", READ, statement -> {
             var names = filter.names();
-            statement.setLong(1, maxBytes);
-            statement.setBoolean(2, names == null);
-            statement.setArray(3, statement.getConnection()
+            statement.setBoolean(1, names == null);
+            statement.setArray(2, statement.getConnection()
                     .createArrayOf("text", names == null ? new String[0] : names.toArray(new String[0])));
-            statement.setBoolean(4, filter.segmentCount() == 1);
-            statement.setInt(5, filter.segmentCount());
-            statement.setInt(6, filter.segment());
-            statement.setInt(EventTable.bind(statement, 7, after), maxEvents);
+            statement.setBoolean(3, filter.segmentCount() == 1);
+            statement.setInt(4, filter.segmentCount());
+            statement.setInt(5, filter.segment());
+            int next = EventTable.bind(statement, 6, after);
+            statement.setInt(next, maxEvents);
+            statement.setLong(next + 1, maxBytes);
             List<StoredEvent> events = new ArrayList<>();
-            long looked = 0;
             long bytes = 0;
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     var event = EventTable.event(rows);
                     var payload = event.payload();
                     bytes += payload == null ? 0 : payload.length;
-                    looked = rows.getLong(NUMBER);
                     events.add(event);
                 }
             }
-            boolean reachedHead = looked < maxEvents && bytes < maxBytes;
+            boolean reachedHead = events.size() < maxEvents && bytes < maxBytes;
             var last = events.isEmpty() ? after : events.getLast().position();
             return new Page(events, reachedHead, reachedHead && anyBehind(statement, last));
         });

@@ -1,7 +1,6 @@
 package studio.dictation.query.engine;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -208,15 +207,16 @@ final class Segment implements AutoCloseable {
             if (isOfAnotherServer()) {
                 continue;
             }
-            var events = next.page().events();
-            if (events.isEmpty() || (last(events).compareTo(end) > 0 && !parts.reader().contains(end))) {
+            var events = next.page().events().stream()
+                    .filter(event -> event.position().compareTo(end) <= 0)
+                    .toList();
+            if (events.isEmpty()) {
                 throw new BrokenData("the event store does not hold " + end);
             }
-            var until = events.stream().filter(event -> event.position().compareTo(end) <= 0).toList();
-            if (until.stream().anyMatch(StoredEvent::wanted)) {
-                write(until, next.nanos());
+            if (events.stream().anyMatch(StoredEvent::wanted)) {
+                write(events, next.nanos());
             }
-            read = Collections.min(List.of(last(events), end));
+            read = last(events);
         }
         storePosition();
         return true;
