@@ -1,5 +1,6 @@
 package studio.dictation.eventstore;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +19,7 @@ class NoConnectionIT {
     private static final long SHORTEST_PATIENCE = 250;
 
     private final PostgresTestStore store = PostgresTestStore.create();
-    private final HikariDataSource pool = store.openPool();
+    private final HikariDataSource pool = poolOfOne();
 
     @AfterEach
     void close() {
@@ -36,8 +37,6 @@ class NoConnectionIT {
 
     @Test
     void isLeftForWhoeverWaitsForAPoolInVain() throws SQLException {
-        pool.setMaximumPoolSize(1);
-        pool.setConnectionTimeout(SHORTEST_PATIENCE);
         try (var last = pool.getConnection()) {
             assertThat(last.isValid(1)).isTrue();
 
@@ -57,6 +56,15 @@ class NoConnectionIT {
             assertThatThrownBy(() -> append(() -> ended)).rootCause().isInstanceOfSatisfying(
                     SQLException.class, failure -> assertThat(failure.getSQLState()).isIn("57P01", "08006"));
         }
+    }
+
+    private HikariDataSource poolOfOne() {
+        var config = new HikariConfig();
+        config.setDataSource(store.plainDataSource());
+        config.setConnectionInitSql(EventStoreSchema.SESSION_INIT);
+        config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(SHORTEST_PATIENCE);
+        return new HikariDataSource(config);
     }
 
     private void assertIsWithoutConnection(ConnectionProvider connections) {
