@@ -1,6 +1,8 @@
 package studio.dictation.app.commandbus;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ public final class RememberedSnapshots implements Snapshotter {
     private final EventStore store;
     private final TransactionManager transactions;
     private final Executor executor;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     /**
      * @param axon     knows the repositories; asked when the first snapshot is taken
@@ -42,7 +45,16 @@ public final class RememberedSnapshots implements Snapshotter {
 
     @Override
     public void scheduleSnapshot(Class<?> aggregateType, String streamId) {
-        executor.execute(() -> take(aggregateType, streamId));
+        // To load what isn't remembered asks for a snapshot itself, whatever becomes of this one: it would be taken for ever.
+        if (underWay.add(streamId)) {
+            executor.execute(() -> {
+                try {
+                    take(aggregateType, streamId);
+                } finally {
+                    underWay.remove(streamId);
+                }
+            });
+        }
     }
 
     /** One that fails is taken later: the next command that reads so many events asks for it again. */

@@ -299,6 +299,7 @@ final class RebuildWorker implements Runnable {
                 fillOrWait(round.epoch());
                 return false;
             }
+            problem = null;
             processed = round.position().sequence();
             total = Math.max(processed, reader.head().sequence());
             speed.at(processed);
@@ -307,9 +308,11 @@ final class RebuildWorker implements Runnable {
 
         private void fillOrWait(@Nullable String epoch) {
             if (epoch == null) {
+                problem = "somebody else is at work where it is filled; this is tried again";
                 rest(AGAIN);
                 return;
             }
+            problem = null;
             book.fill(rebuild.id(), epoch);
             speed.forget();
             comparison = null;

@@ -3,6 +3,7 @@ package studio.dictation.app.consistency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import studio.dictation.app.CapturedLog;
 import studio.dictation.app.catalog.Transcripts;
 import studio.dictation.app.nodes.TwoNodes;
 
@@ -39,6 +40,27 @@ class EditedForLongIT {
         var restored = ok(NODES.admin(NODES.a()).postNothing("/service/%s/%s/restore-transcript".formatted(channel, video)));
         assertThat(texts(restored)).isEqualTo(original);
         assertThat(version(restored)).isEqualTo("1.28");
+    }
+
+    @Test
+    void isNotSnapshottedOverAndOverWhenThatCannotBeDone() {
+        var stream = "video:%s:%s".formatted(channel, video);
+        var store = NODES.a().part(JdbcClient.class);
+        store.sql("ALTER TABLE snapshot ADD CONSTRAINT refused CHECK (stream_id <> '%s') NOT VALID".formatted(stream)).update();
+        try (var log = new CapturedLog()) {
+            for (int edit = 0; edit < 25; edit++) {
+                ok(replace(NODES.admin(NODES.a()), channel, video, body("Edit " + edit)));
+            }
+            await().atMost(10, SECONDS).until(() -> refusals(log, stream) > 0);
+            await().during(1, SECONDS).atMost(10, SECONDS).until(() -> refusals(log, stream) <= 25);
+        } finally {
+            store.sql("ALTER TABLE snapshot DROP CONSTRAINT refused").update();
+        }
+        assertThat(snapshots()).isEmpty();
+    }
+
+    private static long refusals(CapturedLog log, String stream) {
+        return log.lines().stream().filter(line -> line.startsWith("No snapshot of " + stream)).count();
     }
 
     private List<Integer> snapshots() {
