@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ public final class EventReader {
     private static final String BEFORE = LAST + " AND ((generation, xid, sequence) <"
             + " (SELECT generation, xid, sequence FROM event WHERE occurred_at >= ? AND " + EventTable.SETTLED
             + " ORDER BY generation, xid, sequence LIMIT 1)) IS NOT FALSE" + BACKWARD;
+    private static final String NEWEST = "SELECT " + EventTable.POSITION + " FROM event" + BACKWARD;
     private static final String CONTAINS =
             "SELECT 1 FROM event WHERE generation = ? AND xid = ?::xid8 AND sequence = ? AND event_id = ?";
     private static final String IN_ORDER = " ORDER BY generation, xid, sequence";
@@ -56,8 +60,12 @@ public final class EventReader {
             + " OVER (ORDER BY generation, xid, sequence ROWS UNBOUNDED PRECEDING) - octet_length(payload) AS bytes_before"
             + WITH_IDS + ") sized WHERE bytes_before < ?" + IN_ORDER;
 
+    private static final long NEWEST_HOLDS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final DataSource dataSource;
     private final ServerStarts starts;
+    private final Lock looking = new ReentrantLock();
+    private Newest newest = new Newest(EventPosition.START, System.nanoTime() - NEWEST_HOLDS);
 
     /**
      * Reads over the connections of a data source.
@@ -116,6 +124,23 @@ public final class EventReader {
             var last = events.isEmpty() ? after : events.getLast().position();
             return new Page(events, reachedHead, reachedHead && anyBehind(statement, last));
         });
+    }
+
+    /**
+     * Position of the newest event, settled or not, as it was a tenth of a second ago or later; {@link EventPosition#START} in an empty
+     * store. All who ask share one look: those who have nothing to read cost the database next to nothing, however many they are.
+     */
+    public EventPosition newest() {
+        looking.lock();
+        try {
+            long now = System.nanoTime();
+            if (now - newest.at() >= NEWEST_HOLDS) {
+                newest = new Newest(query("Looking for the newest event", NEWEST, EventReader::positionOrStart), now);
+            }
+            return newest.position();
+        } finally {
+            looking.unlock();
+        }
     }
 
     private static boolean anyBehind(PreparedStatement reading, EventPosition position) throws SQLException {
@@ -256,6 +281,8 @@ public final class EventReader {
     private static void bind(PreparedStatement statement, Collection<UUID> ids) throws SQLException {
         statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
     }
+
+    private record Newest(EventPosition position, long at) {}
 
     private interface Query<T> {
         T run(PreparedStatement statement) throws SQLException;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static studio.dictation.eventstore.Samples.event;
 
 /** No event is skipped and none is seen twice, whatever writers do. */
@@ -86,6 +87,22 @@ class HorizonIT {
         }
         assertThat(HorizonHealth.read(store.dataSource())).isEqualTo(new HorizonHealth(Optional.empty(), List.of()));
         assertThat(read(EventPosition.START)).hasSize(1);
+    }
+
+    @Test
+    void hidesNotThatThereIsSomethingAboveIt() throws SQLException {
+        var settled = event(UUID.randomUUID(), 0);
+        var above = event(UUID.randomUUID(), 0);
+        Transaction.append(store.dataSource(), settled);
+        try (var held = Transaction.begin(store.dataSource())) {
+            held.takeTransactionId();
+            Transaction.append(store.dataSource(), above);
+
+            await().until(() -> reader.newest().eventId().toString().equals(above.getIdentifier()));
+
+            assertThat(reader.head().eventId()).hasToString(settled.getIdentifier());
+            assertThat(reader.newest()).isGreaterThan(reader.head());
+        }
     }
 
     @Test

@@ -24,9 +24,11 @@ final class AutomationPositions {
     private static final String RELEASE =
             "UPDATE automation SET leased_until = '-infinity' WHERE name = :name AND owner = :node";
 
+    private static final int RENEWALS = 4;
+
     private final JdbcClient jdbc;
     private final String node;
-    private final long leaseMillis;
+    private final Duration lease;
 
     /**
      * @param node  name of this node, new at every start
@@ -35,7 +37,12 @@ final class AutomationPositions {
     AutomationPositions(JdbcClient jdbc, String node, Duration lease) {
         this.jdbc = jdbc;
         this.node = node;
-        this.leaseMillis = lease.toMillis();
+        this.lease = lease;
+    }
+
+    /** How often the position of one that stands still is to be moved to where it is, so that nobody else takes it over. */
+    Duration renewal() {
+        return lease.dividedBy(RENEWALS);
     }
 
     /** Takes an automation over, and answers where it stands; nothing while another node works on it. */
@@ -44,7 +51,7 @@ final class AutomationPositions {
                 .param("name", automation)
                 .param("start", EventPosition.START.toString())
                 .param("node", node)
-                .param("lease", leaseMillis)
+                .param("lease", lease.toMillis())
                 .query(String.class)
                 .optional()
                 .map(EventPosition::parse);
@@ -56,7 +63,7 @@ final class AutomationPositions {
                         .param("name", automation)
                         .param("position", position.toString())
                         .param("node", node)
-                        .param("lease", leaseMillis)
+                        .param("lease", lease.toMillis())
                         .update()
                 == 1;
     }

@@ -41,8 +41,11 @@ final class AutomationWorker implements Runnable {
     private volatile boolean working;
 
     private @Nullable EventPosition position;
+    private @Nullable EventPosition stored;
     private @Nullable StoredEvent at;
+    private boolean belowHorizon;
     private long movedAt;
+    private boolean woken;
     private long serverStarts;
     private Duration pause = SHORTEST_PAUSE;
 
@@ -86,19 +89,23 @@ final class AutomationWorker implements Runnable {
 
     private @Nullable EventPosition claim() {
         serverStarts = reader.serverStarts();
-        var stored = positions.claim(automation.name()).orElse(null);
+        stored = positions.claim(automation.name()).orElse(null);
+        position = stored;
         if (stored != null && !reader.contains(stored)) {
             LOG.warn("Automation {} begins anew: it stands at {}, an event that the event store does not hold",
                     automation.name(), stored);
-            stored = EventPosition.START;
+            position = EventPosition.START;
         }
-        position = stored;
         movedAt = System.nanoTime();
-        return stored;
+        return position;
     }
 
     /** Answers how long there is nothing to do. */
     private Duration step(EventPosition from) {
+        if (!woken && isIdle(from)) {
+            return keep(from);
+        }
+        woken = false;
         var page = reader.read(from, wanted, EVENTS_AT_ONCE, BYTES_AT_ONCE);
         if (reader.serverStarts() != serverStarts) {
             // It may be another history: the position is looked up again.
@@ -126,13 +133,26 @@ final class AutomationWorker implements Runnable {
             }
         }
         var reached = page.events().isEmpty() ? from : page.events().getLast().position();
-        if (position != null && System.nanoTime() - movedAt > QUIET_MOVE.toNanos()) {
-            move(reached);
-        }
-        if (page.pendingAboveHorizon()) {
+        var rest = keep(reached);
+        belowHorizon = page.pendingAboveHorizon();
+        if (belowHorizon) {
             return ABOVE_HORIZON;
         }
-        return page.reachedHead() ? POLL : Duration.ZERO;
+        return page.reachedHead() ? rest : Duration.ZERO;
+    }
+
+    /** Whether nothing is known to stand behind the position; what was committed a moment ago may not be known. */
+    private boolean isIdle(EventPosition from) {
+        return !belowHorizon && reader.serverStarts() == serverStarts && reader.newest().compareTo(from) <= 0;
+    }
+
+    /** Moves the stored position over events that are not told, and keeps the lease. */
+    private Duration keep(EventPosition reached) {
+        var since = System.nanoTime() - movedAt;
+        if (position != null && since > (reached.equals(stored) ? positions.renewal() : QUIET_MOVE).toNanos()) {
+            move(reached);
+        }
+        return POLL;
     }
 
     private void act(StoredEvent event) {
@@ -154,6 +174,7 @@ final class AutomationWorker implements Runnable {
     private void move(EventPosition reached) {
         if (positions.move(automation.name(), reached)) {
             position = reached;
+            stored = reached;
             movedAt = System.nanoTime();
         } else {
             LOG.info("Another node goes on with automation {}", automation.name());
@@ -186,7 +207,8 @@ final class AutomationWorker implements Runnable {
 
     private void rest(Duration atMost) {
         try {
-            if (wake.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            woken = wake.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (woken) {
                 wake.drainPermits();
             }
         } catch (InterruptedException interrupted) {

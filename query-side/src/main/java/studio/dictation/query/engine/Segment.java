@@ -60,6 +60,7 @@ final class Segment implements AutoCloseable {
     private @Nullable CompletableFuture<Read> ahead;
     private int batchEvents;
     private boolean atHead;
+    private boolean belowHorizon;
     private long serverStarts;
     private long heartbeatAt;
     private long checkedAt;
@@ -129,6 +130,7 @@ final class Segment implements AutoCloseable {
         lease = null;
         ahead = null;
         atHead = false;
+        atHead = false;
         var claimed = connection()
                 .claim(owner, parts.settings().lapse().toMillis(), START, parts.segmentsOf(projection), force);
         if (mode == Mode.ANNOUNCING) {
@@ -171,9 +173,9 @@ final class Segment implements AutoCloseable {
         }
         var page = next.page();
         atHead = page.reachedHead();
+        belowHorizon = page.pendingAboveHorizon();
         if (page.events().isEmpty()) {
-            keepUp();
-            return untilNextLook(page);
+            return belowHorizon ? keepBelowHorizon() : keep();
         }
         roundsAboveHorizon = 0;
         if (page.events().stream().anyMatch(StoredEvent::wanted)) {
@@ -184,6 +186,22 @@ final class Segment implements AutoCloseable {
             keepUp();
         }
         return Duration.ZERO;
+    }
+
+    /** Whether nothing is known to stand behind the last step; what was committed a moment ago may not be known. */
+    boolean isIdle() {
+        return atHead
+                && !belowHorizon
+                && parts.reader().serverStarts() == serverStarts
+                && parts.reader().newest().compareTo(read) <= 0;
+    }
+
+    /** Stays where it is, and the owner; answers how long that may go on. */
+    Duration keep() throws LeaseLost, BrokenData {
+        roundsAboveHorizon = 0;
+        heartbeat();
+        keepUp();
+        return read.toString().equals(held().position()) ? parts.settings().poll() : Duration.ofNanos(QUIET_WRITE);
     }
 
     /**
@@ -442,13 +460,10 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    private Duration untilNextLook(Page page) {
-        if (page.pendingAboveHorizon()) {
-            // A transaction that stays open for long is not asked after five hundred times a second.
-            return Duration.ofMillis(++roundsAboveHorizon < 500 ? 2 : 25);
-        }
-        roundsAboveHorizon = 0;
-        return read.toString().equals(held().position()) ? parts.settings().poll() : Duration.ofNanos(QUIET_WRITE);
+    private Duration keepBelowHorizon() throws LeaseLost, BrokenData {
+        keepUp();
+        // A transaction that stays open for long is not asked after five hundred times a second.
+        return Duration.ofMillis(++roundsAboveHorizon < 500 ? 2 : 25);
     }
 
     private EventFilter filter() {

@@ -34,6 +34,7 @@ final class SegmentWorker implements Runnable {
     private volatile boolean stopping;
 
     private long pause = SHORTEST_PAUSE;
+    private boolean woken;
 
     SegmentWorker(Parts parts, Projection projection, int number) {
         this.parts = parts;
@@ -140,7 +141,8 @@ final class SegmentWorker implements Runnable {
         if (retryLetters.getAndSet(false)) {
             segment.retryLetters();
         }
-        var idle = segment.step();
+        var idle = !woken && segment.isIdle() ? segment.keep() : segment.step();
+        woken = false;
         state = working();
         pause = SHORTEST_PAUSE;
         if (!idle.isZero()) {
@@ -188,7 +190,8 @@ final class SegmentWorker implements Runnable {
 
     private void rest(Duration atMost) {
         try {
-            if (!stopping && wake.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            woken = !stopping && wake.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (woken) {
                 wake.drainPermits();
             }
         } catch (InterruptedException e) {
