@@ -165,7 +165,7 @@ final class Judge implements AutoCloseable {
             if (System.nanoTime() > until) {
                 return false;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
         return true;
     }

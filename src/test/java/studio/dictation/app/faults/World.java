@@ -190,16 +190,17 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Whether both services say that they are ready. A store that gave up for want of space is started again first. */
+    /** Whether both services say that they are ready. While they don't, a store that gave up for want of space is started again. */
     boolean isReady() {
-        if (!postgres.isRunning()) {
+        boolean ready = Stream.of(0, 1).allMatch(service -> caller.send(service, READINESS, null, null)
+                .filter(answer -> answer.status() == 200).isPresent());
+        if (!ready && !postgres.isRunning()) {
             postgres.restart();
         }
-        if (!redis.isRunning()) {
+        if (!ready && !redis.isRunning()) {
             redis.restart();
         }
-        return Stream.of(0, 1).allMatch(service -> caller.send(service, READINESS, null, null)
-                .filter(answer -> answer.status() == 200).isPresent());
+        return ready;
     }
 
     /** What services wrote that ended by themselves. They are started again. */

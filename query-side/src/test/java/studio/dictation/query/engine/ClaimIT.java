@@ -73,7 +73,6 @@ class ClaimIT {
                             == SegmentState.Condition.STANDING_BY);
                     history.append(20);
                     other.assertEqualsReplay();
-                    assertThat(Positions.owner(redis, Projections.LEARNERS, 0)).isEqualTo("other");
                 }
             } finally {
                 goOn.countDown();
