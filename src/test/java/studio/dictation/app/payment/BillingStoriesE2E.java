@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Purchases, renewals, cancellations, refunds and disputes of many learners, of which Stripe tells as badly as it may. */
 class BillingStoriesE2E {
-    private static final int STORIES = 200;
+    private static final int STORIES = 80;
     private static final int ACTS = 5;
     private static final int SENDERS = 4;
     private static final long SEED = 6;
