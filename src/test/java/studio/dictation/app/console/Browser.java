@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 30;
     private static final String FIRST = "const it = document.evaluate(arguments[0], document, null,"
             + " XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue; ";
 

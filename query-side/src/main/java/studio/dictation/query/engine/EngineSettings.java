@@ -17,6 +17,6 @@ public record EngineSettings(
     /** The usual settings. */
     public static EngineSettings of(String node, int segments) {
         return new EngineSettings(
-                node, segments, 2_000, 8L << 20, Duration.ofSeconds(4), Duration.ofSeconds(1));
+                node, segments, 2_000, 8L << 20, Duration.ofSeconds(4), Duration.ofMillis(500));
     }
 }
