@@ -65,7 +65,7 @@ public final class EventReader {
     private final DataSource dataSource;
     private final ServerStarts starts;
     private final Lock looking = new ReentrantLock();
-    private Newest newest = new Newest(EventPosition.START, System.nanoTime() - NEWEST_HOLDS);
+    private volatile Newest newest = new Newest(EventPosition.START, System.nanoTime() - NEWEST_HOLDS);
 
     /**
      * Reads over the connections of a data source.
@@ -127,20 +127,21 @@ public final class EventReader {
     }
 
     /**
-     * Position of the newest event, settled or not, as it was a tenth of a second ago or later; {@link EventPosition#START} in an empty
-     * store. All who ask share one look: those who have nothing to read cost the database next to nothing, however many they are.
+     * Whether events may stand behind a position, settled or not: false only where a look of a moment ago found none. All who ask share
+     * one look for a tenth of a second, so those who have nothing to read cost the database next to nothing, however many they are.
+     * Nobody waits for somebody else's look: while one takes long the answer is true.
      */
-    public EventPosition newest() {
-        looking.lock();
-        try {
-            long now = System.nanoTime();
-            if (now - newest.at() >= NEWEST_HOLDS) {
+    public boolean mayBeBehind(EventPosition position) {
+        long now = System.nanoTime();
+        if (now - newest.at() >= NEWEST_HOLDS && looking.tryLock()) {
+            try {
                 newest = new Newest(query("Looking for the newest event", NEWEST, EventReader::positionOrStart), now);
+            } finally {
+                looking.unlock();
             }
-            return newest.position();
-        } finally {
-            looking.unlock();
         }
+        var known = newest;
+        return now - known.at() >= 2 * NEWEST_HOLDS || known.position().compareTo(position) > 0;
     }
 
     private static boolean anyBehind(PreparedStatement reading, EventPosition position) throws SQLException {

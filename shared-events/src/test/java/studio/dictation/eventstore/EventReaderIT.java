@@ -1,11 +1,15 @@
 package studio.dictation.eventstore;
 
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +21,7 @@ import studio.dictation.eventstore.Samples.ChannelNamed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventReaderIT {
@@ -66,6 +71,33 @@ class EventReaderIT {
         assertThat(reader.behind(reader.head(), 10)).isEqualTo(new EventReader.Behind(0, null));
         assertThat(reader.behind(all.get(DAYS - 4).position(), 10)).isEqualTo(new EventReader.Behind(3, all.get(DAYS - 3).occurredAt()));
         assertThat(reader.behind(EventPosition.START, 10)).isEqualTo(new EventReader.Behind(10, all.getFirst().occurredAt()));
+    }
+
+    @Test
+    void saysThatThereMayBeMoreInsteadOfWaitingForSomebodyElsesLook() throws SQLException {
+        var head = reader.head();
+        await().until(() -> !reader.mayBeBehind(head));
+        var done = new AtomicBoolean();
+        try (var locking = store.dataSource().getConnection(); var lock = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            lock.execute("LOCK TABLE event IN ACCESS EXCLUSIVE MODE");
+            var looking = CompletableFuture.runAsync(() -> {
+                while (!done.get()) {
+                    reader.mayBeBehind(head);
+                }
+            }, Thread::startVirtualThread);
+            await().until(() -> waiting(lock) == 1);
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> reader.mayBeBehind(head));
+
+            assertThat(looking).isNotDone();
+            assertThat(waiting(lock)).isEqualTo(1);
+            done.set(true);
+            locking.rollback();
+            assertThat(looking).succeedsWithin(Duration.ofSeconds(20));
+            locking.setAutoCommit(true);
+        }
+        await().until(() -> !reader.mayBeBehind(head));
     }
 
     @Test
@@ -149,5 +181,13 @@ class EventReaderIT {
         assertThat(reader.before(Samples.NOON)).isEqualTo(EventPosition.START);
         assertThat(reader.before(all.get(30).occurredAt())).isEqualTo(all.get(29).position());
         assertThat(reader.before(all.getLast().occurredAt().plusMillis(1))).isEqualTo(reader.head());
+    }
+
+    /** How many others wait for the table. */
+    private static long waiting(Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE relation = 'event'::regclass AND NOT granted")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 }

@@ -43,7 +43,7 @@ final class AutomationWorker implements Runnable {
     private @Nullable EventPosition position;
     private @Nullable EventPosition stored;
     private @Nullable StoredEvent at;
-    private boolean belowHorizon;
+    private boolean atHead;
     private long movedAt;
     private boolean woken;
     private long serverStarts;
@@ -89,6 +89,7 @@ final class AutomationWorker implements Runnable {
 
     private @Nullable EventPosition claim() {
         serverStarts = reader.serverStarts();
+        atHead = false;
         stored = positions.claim(automation.name()).orElse(null);
         position = stored;
         if (stored != null && !reader.contains(stored)) {
@@ -134,22 +135,24 @@ final class AutomationWorker implements Runnable {
         }
         var reached = page.events().isEmpty() ? from : page.events().getLast().position();
         var rest = keep(reached);
-        belowHorizon = page.pendingAboveHorizon();
-        if (belowHorizon) {
+        atHead = page.reachedHead() && !page.pendingAboveHorizon();
+        if (page.pendingAboveHorizon()) {
             return ABOVE_HORIZON;
         }
-        return page.reachedHead() ? rest : Duration.ZERO;
+        return atHead ? rest : Duration.ZERO;
     }
 
     /** Whether nothing is known to stand behind the position; what was committed a moment ago may not be known. */
     private boolean isIdle(EventPosition from) {
-        return !belowHorizon && reader.serverStarts() == serverStarts && reader.newest().compareTo(from) <= 0;
+        // Whether it is the same server is asked last: the look may have been the first at another.
+        return atHead && !reader.mayBeBehind(from) && reader.serverStarts() == serverStarts;
     }
 
     /** Moves the stored position over events that are not told, and keeps the lease. */
     private Duration keep(EventPosition reached) {
-        var since = System.nanoTime() - movedAt;
-        if (position != null && since > (reached.equals(stored) ? positions.renewal() : QUIET_MOVE).toNanos()) {
+        var renewal = positions.renewal();
+        var due = reached.equals(stored) || renewal.compareTo(QUIET_MOVE) < 0 ? renewal : QUIET_MOVE;
+        if (position != null && System.nanoTime() - movedAt > due.toNanos()) {
             move(reached);
         }
         return POLL;

@@ -25,6 +25,8 @@ import static org.awaitility.Awaitility.await;
 
 /** What an automation is told, when, and by whom. */
 class AutomationsIT {
+    private static final Duration LEASE = Duration.ofSeconds(5);
+
     private final RunningService service = RunningService.shared();
     private final Noted noted = new Noted("noted-" + UUID.randomUUID());
     private final List<Automations> started = new ArrayList<>();
@@ -94,6 +96,15 @@ class AutomationsIT {
     }
 
     @Test
+    void stayOnTheirNodeThoughNothingHappensForLongerThanALease() {
+        start("a", Duration.ofSeconds(2));
+        noted.awaitToldOf(Catalogue.channel("public"));
+        start("b", Duration.ofSeconds(2));
+
+        await().during(5, SECONDS).atMost(15, SECONDS).until(this::owner, "a"::equals);
+    }
+
+    @Test
     void moveNoPositionThatAnotherNodeHas() {
         var positions = new AutomationPositions(service.part(JdbcClient.class), "a", Duration.ZERO);
         var later = new AutomationPositions(service.part(JdbcClient.class), "b", Duration.ofMinutes(1));
@@ -112,17 +123,26 @@ class AutomationsIT {
 
     @Test
     void haveNamesOfTheirOwn() {
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> automations("a", noted, noted));
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> automations("a", LEASE, noted, noted));
     }
 
     private void start(String node) {
-        var automations = automations(node, noted);
+        start(node, LEASE);
+    }
+
+    private void start(String node, Duration lease) {
+        var automations = automations(node, lease, noted);
         started.add(automations);
         automations.start();
     }
 
-    private Automations automations(String node, Automation... all) {
-        return new Automations(List.of(all), service.part(JdbcClient.class), node, Duration.ofSeconds(5),
+    private String owner() {
+        return service.part(JdbcClient.class).sql("SELECT owner FROM automation WHERE name = ?").param(noted.name())
+                .query(String.class).single();
+    }
+
+    private Automations automations(String node, Duration lease, Automation... all) {
+        return new Automations(List.of(all), service.part(JdbcClient.class), node, lease,
                 service.part(EventReader.class), service.part(EventDecoder.class), service.part(EventNames.class), service.part(AppendSignal.class));
     }
 

@@ -130,7 +130,6 @@ final class Segment implements AutoCloseable {
         lease = null;
         ahead = null;
         atHead = false;
-        atHead = false;
         var claimed = connection()
                 .claim(owner, parts.settings().lapse().toMillis(), START, parts.segmentsOf(projection), force);
         if (mode == Mode.ANNOUNCING) {
@@ -192,8 +191,9 @@ final class Segment implements AutoCloseable {
     boolean isIdle() {
         return atHead
                 && !belowHorizon
-                && parts.reader().serverStarts() == serverStarts
-                && parts.reader().newest().compareTo(read) <= 0;
+                && !parts.reader().mayBeBehind(read)
+                // Asked last: the look may have been the first at another server.
+                && parts.reader().serverStarts() == serverStarts;
     }
 
     /** Stays where it is, and the owner; answers how long that may go on. */
@@ -390,6 +390,7 @@ final class Segment implements AutoCloseable {
         requireStored(stand);
         read = stand;
         ahead = null;
+        atHead = false;
         return true;
     }
 

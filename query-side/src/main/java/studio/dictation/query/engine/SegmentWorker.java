@@ -141,6 +141,8 @@ final class SegmentWorker implements Runnable {
         if (retryLetters.getAndSet(false)) {
             segment.retryLetters();
         }
+        // Before the look at the event store, which may take long.
+        segment.heartbeat();
         var idle = !woken && segment.isIdle() ? segment.keep() : segment.step();
         woken = false;
         state = working();
