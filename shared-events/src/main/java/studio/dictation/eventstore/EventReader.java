@@ -61,11 +61,12 @@ public final class EventReader {
             + WITH_IDS + ") sized WHERE bytes_before < ?" + IN_ORDER;
 
     private static final long NEWEST_HOLDS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final DataSource dataSource;
     private final ServerStarts starts;
     private final Lock looking = new ReentrantLock();
-    private volatile Newest newest = new Newest(EventPosition.START, System.nanoTime() - NEWEST_HOLDS);
+    private Newest newest = new Newest(EventPosition.START, System.nanoTime() - NEWEST_HOLDS);
 
     /**
      * Reads over the connections of a data source.
@@ -129,19 +130,26 @@ public final class EventReader {
     /**
      * Whether events may stand behind a position, settled or not: false only where a look of a moment ago found none. All who ask share
      * one look for a tenth of a second, so those who have nothing to read cost the database next to nothing, however many they are.
-     * Nobody waits for somebody else's look: while one takes long the answer is true.
+     * Nobody waits long for somebody else's look: until that is over the answer is true.
      */
     public boolean mayBeBehind(EventPosition position) {
-        long now = System.nanoTime();
-        if (now - newest.at() >= NEWEST_HOLDS && looking.tryLock()) {
-            try {
-                newest = new Newest(query("Looking for the newest event", NEWEST, EventReader::positionOrStart), now);
-            } finally {
-                looking.unlock();
+        try {
+            if (!looking.tryLock(LONGEST_WAIT, TimeUnit.NANOSECONDS)) {
+                return true;
             }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return true;
         }
-        var known = newest;
-        return now - known.at() >= 2 * NEWEST_HOLDS || known.position().compareTo(position) > 0;
+        try {
+            long now = System.nanoTime();
+            if (now - newest.at() >= NEWEST_HOLDS) {
+                newest = new Newest(query("Looking for the newest event", NEWEST, EventReader::positionOrStart), now);
+            }
+            return newest.position().compareTo(position) > 0;
+        } finally {
+            looking.unlock();
+        }
     }
 
     private static boolean anyBehind(PreparedStatement reading, EventPosition position) throws SQLException {

@@ -104,7 +104,8 @@ final class AutomationWorker implements Runnable {
     /** Answers how long there is nothing to do. */
     private Duration step(EventPosition from) {
         if (!woken && isIdle(from)) {
-            return keep(from);
+            keep(from);
+            return POLL;
         }
         woken = false;
         var page = reader.read(from, wanted, EVENTS_AT_ONCE, BYTES_AT_ONCE);
@@ -134,12 +135,12 @@ final class AutomationWorker implements Runnable {
             }
         }
         var reached = page.events().isEmpty() ? from : page.events().getLast().position();
-        var rest = keep(reached);
+        keep(reached);
         atHead = page.reachedHead() && !page.pendingAboveHorizon();
         if (page.pendingAboveHorizon()) {
             return ABOVE_HORIZON;
         }
-        return atHead ? rest : Duration.ZERO;
+        return atHead ? POLL : Duration.ZERO;
     }
 
     /** Whether nothing is known to stand behind the position; what was committed a moment ago may not be known. */
@@ -149,13 +150,12 @@ final class AutomationWorker implements Runnable {
     }
 
     /** Moves the stored position over events that are not told, and keeps the lease. */
-    private Duration keep(EventPosition reached) {
+    private void keep(EventPosition reached) {
         var renewal = positions.renewal();
         var due = reached.equals(stored) || renewal.compareTo(QUIET_MOVE) < 0 ? renewal : QUIET_MOVE;
         if (position != null && System.nanoTime() - movedAt > due.toNanos()) {
             move(reached);
         }
-        return POLL;
     }
 
     private void act(StoredEvent event) {

@@ -15,6 +15,8 @@ import static org.awaitility.Awaitility.await;
 class IdleIT {
     private static final Duration OBSERVED = Duration.ofSeconds(3);
     private static final int LOOKS_A_SECOND = 10;
+    /** Where the machine stands still for a moment, each segment reads by itself; on their own they would ask 1,200 times. */
+    private static final int STUMBLES = 100;
 
     private final PostgresTestStore store = PostgresTestStore.create();
     private final TestRedis redis = TestRedis.shared();
@@ -34,7 +36,7 @@ class IdleIT {
 
             await().pollDelay(OBSERVED).until(() -> true);
 
-            assertThat(statements() - before).isBetween(OBSERVED.toSeconds(), OBSERVED.toSeconds() * LOOKS_A_SECOND + 10);
+            assertThat(statements() - before).isBetween(OBSERVED.toSeconds(), OBSERVED.toSeconds() * LOOKS_A_SECOND + STUMBLES);
             history.append(100);
             node.assertEqualsReplay();
         }
