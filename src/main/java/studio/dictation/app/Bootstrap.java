@@ -19,11 +19,17 @@ import studio.dictation.app.settings.StoreAddresses;
 
 /**
  * What stands before the first bean: {@link Settings}, {@link StoreAddresses}, {@link JwtSecret}, {@link LedgerKey}, if there is one to
- * create {@link AdminCredentials}, and if it is set {@link AxonServerAddress}. Embedded stores start while the beans are being made.
+ * create {@link AdminCredentials}, and if it is set {@link AxonServerAddress}. Embedded stores start while the beans are being made. While
+ * the build prepares the wiring, only settings.
  */
 final class Bootstrap implements ApplicationContextInitializer<GenericApplicationContext> {
     @Override
     public void initialize(GenericApplicationContext context) {
+        if (PreparedWiring.isBeingPrepared()) {
+            // Not by a definition, which would be kept.
+            context.getBeanFactory().registerSingleton("settings", PreparedWiring.settingsOfTheBuild());
+            return;
+        }
         var settings = Settings.from(context.getEnvironment());
         context.registerBean(Settings.class, () -> settings);
         if (settings.postgres() != null && settings.redis() != null) {

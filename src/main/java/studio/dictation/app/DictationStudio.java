@@ -12,7 +12,7 @@ import studio.dictation.app.ledger.VerifyCommand;
 /** Starts the service. */
 @SpringBootApplication
 public class DictationStudio {
-    /** Argument that ends the service as soon as it is ready, which is what the training of a start-up cache needs. */
+    /** Argument that ends the service as soon as it has answered a request, which is what the training of a start-up cache needs. */
     static final String EXIT_WHEN_READY = "--exit-when-ready";
 
     DictationStudio() {}
@@ -31,10 +31,15 @@ public class DictationStudio {
             System.exit(VerifyCommand.run(args, new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)));
         }
         try {
-            var context = application().run(args);
+            var application = application();
+            application.addListeners(new PreparedWiring());
+            var context = application.run(args);
             if (Arrays.asList(args).contains(EXIT_WHEN_READY)) {
+                FirstRequest.send(context.getEnvironment());
                 System.exit(SpringApplication.exit(context));
             }
+        } catch (SpringApplication.AbandonedRunException wiringPrepared) {
+            throw wiringPrepared;
         } catch (RuntimeException alreadyReported) {
             System.exit(1);
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,7 @@ class KilledServiceIT {
     private static final String SECRET = "whsec_killed";
     private static final int LEARNERS = 8;
     private static final int SAVES_BEFORE = 200;
+    private static final Duration BETWEEN_SAVES = Duration.ofMillis(20);
     private static final String CHANNEL = "UC_typed";
     private static final String VIDEO = "killed_0001";
 
@@ -268,6 +270,7 @@ class KilledServiceIT {
 
         void typeUntil(AtomicBoolean killed) {
             while (!killed.get()) {
+                LockSupport.parkNanos(BETWEEN_SAVES.toNanos());
                 Answer answer;
                 try {
                     answer = learner.save(CHANNEL, VIDEO, Integer.toString(saved.get() + 1));

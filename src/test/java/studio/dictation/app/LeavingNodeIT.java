@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +39,7 @@ class LeavingNodeIT {
     private static final String CHANNEL = "UC_leaving";
     private static final String VIDEO = "leaving0001";
     private static final int LEARNERS = 6;
+    private static final Duration BETWEEN_SAVES = Duration.ofMillis(20);
     private static final int TERMINATED = 128 + 15;
     private static final String[] UNHINDERED = {"--THROTTLE_SIGN_INS=1000/1s", "--THROTTLE_REGISTRATIONS=1000/1s"};
 
@@ -196,6 +198,7 @@ class LeavingNodeIT {
             var clients = nodes.stream().map(this::at).toList();
             long shown = System.nanoTime();
             for (int turn = 0; !done.get(); turn++) {
+                LockSupport.parkNanos(BETWEEN_SAVES.toNanos());
                 Answer answer;
                 try {
                     answer = clients.get(turn % clients.size()).save(CHANNEL, VIDEO, Integer.toString(acknowledged + 1));

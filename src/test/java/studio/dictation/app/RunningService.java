@@ -112,6 +112,11 @@ public final class RunningService {
         return context.getBean(type);
     }
 
+    /** The names of all its parts. */
+    List<String> parts() {
+        return List.of(context.getBeanDefinitionNames());
+    }
+
     public void stop() {
         context.close();
     }

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Starts the service as processes of their own, each the leader of its own group like a command at a terminal. */
+/**
+ * Starts the service as processes of their own, each the leader of its own group like a command at a terminal, and with the wiring that
+ * the build prepared, if it did.
+ */
 public final class ServiceProcesses {
     private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
     /** A start takes some twenty seconds of a processor, which others may be busy with. */
@@ -24,7 +27,7 @@ public final class ServiceProcesses {
     /** Starts it in a folder, where its data directory {@code data} is. */
     public Service start(Path folder, int port, String... arguments) throws IOException {
         var words = new ArrayList<String>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "studio.dictation.app.Start", "--PORT=" + port));
+                "-Dspring.aot.enabled=" + System.getProperty("test.prepared", "false"), "--enable-native-access=ALL-UNNAMED", "studio.dictation.app.Start", "--PORT=" + port));
         words.addAll(List.of(arguments));
         return start(folder, Path.of(System.getProperty("java.home"), "bin", "java"), words.toArray(String[]::new));
     }

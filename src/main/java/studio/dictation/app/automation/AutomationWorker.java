@@ -26,7 +26,7 @@ final class AutomationWorker implements Runnable {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /** For events of other nodes, which nobody here is woken by. */
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ABOVE_HORIZON = Duration.ofMillis(10);
     private static final Duration STANDING_BY = Duration.ofSeconds(1);
     private static final Duration QUIET_MOVE = Duration.ofSeconds(1);

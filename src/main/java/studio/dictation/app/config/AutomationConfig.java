@@ -22,7 +22,7 @@ class AutomationConfig {
 
     private static final int COMMANDS_PER_EVENT = 2;
 
-    @Bean(destroyMethod = "")
+    @Bean
     Automations automations(
             List<Automation> all,
             JdbcClient jdbc,

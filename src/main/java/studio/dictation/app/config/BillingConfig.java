@@ -19,7 +19,7 @@ class BillingConfig {
         return new Inbox(jdbc);
     }
 
-    @Bean(destroyMethod = "")
+    @Bean
     InboxWorker inboxWorker(Inbox inbox, PaymentApplication application, NodeName node, Settings settings,
             MeterRegistry meters) {
         return new InboxWorker(

@@ -12,7 +12,7 @@ import studio.dictation.app.web.Commands;
 /** Wires the timers of plans to PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
 class ExpiryConfig {
-    @Bean(destroyMethod = "")
+    @Bean
     PlanTimers planTimers(DataSource connections, Clock clock, Commands commands, NodeName node) {
         return new PlanTimers(connections, clock, commands, node.value());
     }

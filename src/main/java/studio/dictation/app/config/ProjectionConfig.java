@@ -44,7 +44,7 @@ class ProjectionConfig {
         return databases;
     }
 
-    @Bean(destroyMethod = "")
+    @Bean
     ProjectionEngine projectionEngine(
             Settings settings,
             NodeName node,

@@ -20,7 +20,7 @@ import studio.dictation.query.engine.ProjectionEngine;
 class RebuildConfig {
     private static final Duration LEASE = Duration.ofSeconds(5);
 
-    @Bean(destroyMethod = "")
+    @Bean
     Rebuilds rebuilds(
             ProjectionEngine engine,
             EventReader reader,

@@ -82,7 +82,9 @@ public final class PlanTimers implements AutoCloseable {
     /** Finishes what is being looked at. */
     @Override
     public void close() {
-        scheduler.stop();
+        if (!scheduler.getSchedulerState().isShuttingDown()) {
+            scheduler.stop();
+        }
     }
 
     /** For how long the plan has not been looked at whose turn it has been longest; zero when none is late. */

@@ -27,24 +27,25 @@ final class FaultRun implements AutoCloseable {
     private final Map<String, Integer> hit = new TreeMap<>();
     private int cycle;
 
-    private FaultRun(Schedule schedule, long seed, PrintStream out, World world) {
+    private FaultRun(Schedule schedule, long seed, int learners, PrintStream out, World world) {
         this.schedule = schedule;
         this.out = out;
         this.random = new Random(seed);
         this.world = world;
-        this.load = new Load(world, seed);
+        this.load = new Load(world, seed, learners);
         this.rebuilds = new Rebuilding(world.caller(), load.administrator());
         this.judge = new Judge(world, load);
     }
 
     /** Starts everything; the load begins at once, faults with the first cycle. */
-    static FaultRun start(Path folder, long seed, Schedule schedule, boolean ownDisk, PrintStream out) throws IOException {
+    static FaultRun start(Path folder, long seed, Schedule schedule, int learners, boolean ownDisk, PrintStream out)
+            throws IOException {
         var world = new World(folder, ownDisk);
         try {
             if (!Judge.awaited(STARTED, world::isReady)) {
                 throw new IllegalStateException("The services don't start within " + STARTED);
             }
-            return new FaultRun(schedule, seed, out, world);
+            return new FaultRun(schedule, seed, learners, out, world);
         } catch (RuntimeException | Error failed) {
             try (world) {
                 throw failed;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * {@code --disk} where the process may mount a file system to fill it.
  */
 final class Faults {
+    private static final int LEARNERS = 6;
     private static final int CYCLES = 200;
     private static final int SHOWN_OF_EACH_LAW = 3;
 
@@ -32,7 +33,7 @@ final class Faults {
             IO.println("No disk is filled: this process may not mount a file system.");
         }
         boolean found;
-        try (var run = FaultRun.start(folder, seed, Schedule.of(seed, disk), disk, System.out)) {
+        try (var run = FaultRun.start(folder, seed, Schedule.of(seed, disk), LEARNERS, disk, System.out)) {
             var violations = run.run(cycles);
             found = !violations.isEmpty();
             IO.println(run.summary());

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FaultsE2E {
     private static final long SEED = 7;
     private static final int CYCLES = 7;
+    private static final int LEARNERS = 3;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
@@ -18,7 +19,7 @@ class FaultsE2E {
     @Test
     void breakNoLaw() throws Exception {
         IO.println("Faults by seed " + SEED);
-        try (var run = FaultRun.start(folder, SEED, Schedule.brief(SEED), false, System.out)) {
+        try (var run = FaultRun.start(folder, SEED, Schedule.brief(SEED), LEARNERS, false, System.out)) {
             assertThat(run.run(CYCLES)).as("seed %d, data in %s", SEED, folder).isEmpty();
             IO.println(run.summary());
         }

@@ -26,7 +26,6 @@ import static studio.dictation.app.nodes.TwoNodes.ok;
 
 /** Clients that use both services all the time, and everything they did and saw. */
 final class Load implements AutoCloseable {
-    private static final int LEARNERS = 6;
     private static final int VIDEOS = 5;
     private static final String CHANNEL = "UC_faults";
 
@@ -38,8 +37,8 @@ final class Load implements AutoCloseable {
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
     private volatile boolean ended;
 
-    /** Prepares what learners use, and begins. */
-    Load(World world, long seed) {
+    /** Prepares what so many learners use, and begins. */
+    Load(World world, long seed, int learners) {
         this.world = world;
         var random = new Random(seed);
         administrator = signIn();
@@ -47,7 +46,7 @@ final class Load implements AutoCloseable {
                 Outcome.SHOWN, null);
         var videos = listVideos();
         var codes = new AtomicInteger();
-        for (int i = 0; i < LEARNERS; i++) {
+        for (int i = 0; i < learners; i++) {
             var client = client("learner-" + i, random);
             begin(client, 30, 150, new Learner(client, client("rival-" + i, random), client("admin-" + i, random),
                     administrator, CHANNEL, videos, codes));

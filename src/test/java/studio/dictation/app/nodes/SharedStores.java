@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.UnpackedServers;
 import studio.dictation.app.embedded.EmbeddedStores;
 import studio.dictation.app.http.Http;
+import studio.dictation.app.settings.PostgresAddress;
+import studio.dictation.app.settings.RedisAddress;
 import studio.dictation.query.Projections;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -25,11 +27,15 @@ import static org.awaitility.Awaitility.await;
 public final class SharedStores implements AutoCloseable {
     private final Path folder;
     private final EmbeddedStores stores;
+    private final RedisClient redis;
+    private final SingleConnectionDataSource postgres;
     private final List<RunningService> nodes = new ArrayList<>();
 
     private SharedStores(Path folder) {
         this.folder = folder;
         this.stores = EmbeddedStores.start(folder);
+        this.redis = redis(stores.addresses().redis());
+        this.postgres = postgres(stores.addresses().postgres());
     }
 
     /** Starts both, empty. */
@@ -85,22 +91,13 @@ public final class SharedStores implements AutoCloseable {
 
     /** What lies in PostgreSQL. */
     public JdbcClient postgres() {
-        var address = stores.addresses().postgres();
-        var password = address.password();
-        return JdbcClient.create(new DriverManagerDataSource(
-                address.url(), String.valueOf(address.user()), password == null ? "" : password.value()));
+        return JdbcClient.create(postgres);
     }
 
     /** How many segments of all projections each node has. */
     public Map<String, Integer> segments() {
-        var address = stores.addresses().redis();
-        var password = address.password();
-        var uri = RedisURI.builder().withHost(address.host()).withPort(address.port());
-        if (password != null) {
-            uri.withPassword(password.value().toCharArray());
-        }
         Map<String, Integer> owned = new HashMap<>();
-        try (var client = RedisClient.create(uri.build()); var connection = client.connect()) {
+        try (var connection = redis.connect()) {
             var redis = connection.sync();
             for (var projection : Projections.ALL) {
                 redis.select(projection.database());
@@ -116,6 +113,23 @@ public final class SharedStores implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(RunningService::stop);
+        postgres.close();
+        redis.close();
         stores.close();
+    }
+
+    private static RedisClient redis(RedisAddress address) {
+        var uri = RedisURI.builder().withHost(address.host()).withPort(address.port());
+        var password = address.password();
+        if (password != null) {
+            uri.withPassword(password.value().toCharArray());
+        }
+        return RedisClient.create(uri.build());
+    }
+
+    private static SingleConnectionDataSource postgres(PostgresAddress address) {
+        var password = address.password();
+        return new SingleConnectionDataSource(
+                address.url(), String.valueOf(address.user()), password == null ? "" : password.value(), true);
     }
 }

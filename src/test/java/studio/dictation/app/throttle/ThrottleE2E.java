@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import studio.dictation.app.RunningService;
 import studio.dictation.app.http.Answer;
@@ -23,6 +24,11 @@ class ThrottleE2E {
     private static final TwoNodes NODES = TwoNodes.shared();
     private static final String PASSWORD = "a good password";
     private static final String WRONG = "a bad password";
+
+    @AfterAll
+    static void stopTheStrictOne() {
+        Strict.SERVICE.stop();
+    }
 
     @Test
     void aHundredWrongPasswordsFromOnePlaceAreStoppedAndTheOwnerIsNot() {

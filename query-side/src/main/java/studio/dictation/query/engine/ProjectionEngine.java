@@ -308,6 +308,7 @@ public final class ProjectionEngine implements AutoCloseable {
         workers.stop();
         var listening = broadcasts;
         if (listening != null) {
+            broadcasts = null;
             listening.close();
         }
     }
