@@ -5,8 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -19,6 +22,7 @@ public final class PostgresTestStore implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final String MIGRATED = "migrated";
     private static final Set<EmbeddedPostgres> WITH_TEMPLATE = new HashSet<>();
+    private static final Map<EmbeddedPostgres, Connection> ADMINISTRATORS = new HashMap<>();
 
     private final EmbeddedPostgres server;
     private final String database;
@@ -94,9 +98,17 @@ public final class PostgresTestStore implements AutoCloseable {
         }
     }
 
-    private static void administer(EmbeddedPostgres server, String sql) {
-        try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
-            statement.execute(sql);
+    /** Over a connection that stays: a new one is slow at first, and costs more than what it is for. */
+    private static synchronized void administer(EmbeddedPostgres server, String sql) {
+        try {
+            var kept = ADMINISTRATORS.get(server);
+            if (kept == null || !kept.isValid(1)) {
+                kept = server.getPostgresDatabase().getConnection();
+                ADMINISTRATORS.put(server, kept);
+            }
+            try (var statement = kept.createStatement()) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

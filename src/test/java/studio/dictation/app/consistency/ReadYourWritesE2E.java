@@ -21,7 +21,7 @@ import static studio.dictation.app.nodes.TwoNodes.ok;
 class ReadYourWritesE2E {
     private static final int PAIRS = 500;
     private static final int CALLERS = 4;
-    private static final int NOISE = 8;
+    private static final int NOISE = 4;
     private static final TwoNodes NODES = TwoNodes.shared();
     private static final List<String> VIDEOS =
             IntStream.range(0, 4).mapToObj(number -> NODES.newVideo()).toList();

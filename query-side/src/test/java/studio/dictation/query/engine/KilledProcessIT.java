@@ -32,7 +32,7 @@ class KilledProcessIT {
     @Test
     void loseNothingAndCountNothingTwiceWhenKilled() {
         history.append(1_000);
-        history.inBackground(2, () -> {
+        history.inBackground(5, () -> {
             for (int i = 0; i < 4; i++) {
                 try (var process = new NodeProcess("process-" + i, redis, store.jdbcUrl())) {
                     awaitOwner("process-" + i);

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A long story of all features, applied while it goes on by nodes that come and go. */
 class LongHistoryIT {
-    private static final int EVENTS = 50_000;
+    private static final int EVENTS = 30_000;
 
     private final PostgresTestStore store = PostgresTestStore.create();
     private final TestRedis redis = TestRedis.shared();

@@ -27,7 +27,7 @@ final class NodeProcess implements AutoCloseable {
         try {
             process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-Xshare:auto",
-                            "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                             NodeProcess.class.getName(), name, Integer.toString(redis.address().port()), jdbcUrl)
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.INHERIT)
