@@ -23,14 +23,17 @@ import studio.dictation.app.settings.StoreAddresses;
  * the build prepares the wiring, only settings.
  */
 final class Bootstrap implements ApplicationContextInitializer<GenericApplicationContext> {
+    /** Where Spring finds what it needs of them. */
+    static final String SETTINGS = "settings";
+
     @Override
     public void initialize(GenericApplicationContext context) {
+        var settings = Settings.from(context.getEnvironment());
         if (PreparedWiring.isBeingPrepared()) {
             // Not by a definition, which would be kept.
-            context.getBeanFactory().registerSingleton("settings", PreparedWiring.settingsOfTheBuild());
+            context.getBeanFactory().registerSingleton("settings", settings);
             return;
         }
-        var settings = Settings.from(context.getEnvironment());
         context.registerBean(Settings.class, () -> settings);
         if (settings.postgres() != null && settings.redis() != null) {
             var external = new StoreAddresses(settings.postgres(), settings.redis());
@@ -50,7 +53,7 @@ final class Bootstrap implements ApplicationContextInitializer<GenericApplicatio
         } catch (IOException unusable) {
             throw new StartRefused("UPLOADS_DIR cannot be used: " + unusable, unusable);
         }
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", Map.of(
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(SETTINGS, Map.of(
                 "server.port", settings.port(),
                 "spring.servlet.multipart.location", settings.uploadsDir().toString())));
     }

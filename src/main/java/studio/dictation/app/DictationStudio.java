@@ -33,6 +33,9 @@ public class DictationStudio {
         try {
             var application = application();
             application.addListeners(new PreparedWiring());
+            if (PreparedWiring.isBeingPrepared()) {
+                application.setEnvironment(PreparedWiring.nothingSet());
+            }
             var context = application.run(args);
             if (Arrays.asList(args).contains(EXIT_WHEN_READY)) {
                 FirstRequest.send(context.getEnvironment());

@@ -47,7 +47,7 @@ class FollowedRequestIT {
         folder = data;
         services.shareServers(folder);
         service = services.start(folder, Path.of(System.getProperty("java.home"), "bin", "java"),
-                "-cp", withoutTests(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "-cp", withoutTests(), ServiceProcesses.PREPARED, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
                 "studio.dictation.app.Start", "--PORT=0", "--server.address=127.0.0.1",
                 "--ADMIN_EMAIL=" + RunningService.ADMIN_EMAIL, "--ADMIN_PASSWORD=" + RunningService.ADMIN_PASSWORD,
                 "--LOG_FORMAT=json", "--METRICS_TOKEN=" + SCRAPER, "--OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.address());

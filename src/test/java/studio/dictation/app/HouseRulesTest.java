@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.serialization.Revision;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Conditional;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -203,6 +204,17 @@ class HouseRulesTest {
     @Test
     void noPackageNeedsOneThatNeedsIt() {
         slices().matching("studio.dictation.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void onlyTracesAndAxonServerAreWiredOnACondition() {
+        var conditional = HOUSE.stream()
+                .filter(type -> type.isMetaAnnotatedWith(Conditional.class)
+                        || type.getMethods().stream().anyMatch(method -> method.isMetaAnnotatedWith(Conditional.class)))
+                .map(JavaClass::getSimpleName)
+                .toList();
+
+        assertThat(conditional).as("PreparedWiring knows of no others").containsExactlyInAnyOrder("TracingConfig", "AxonServerConfig");
     }
 
     private static boolean isProduct(Location location) {

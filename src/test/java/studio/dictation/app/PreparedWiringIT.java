@@ -6,6 +6,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
 import studio.dictation.app.settings.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +29,16 @@ class PreparedWiringIT {
                 .filter(name -> !name.startsWith(GIVEN_AT_THE_START)).filter(WIRES.negate()).toList();
 
         assertThat(prepared()).filteredOn(WIRES.or(CHECKS_FOR_UPDATES).negate()).containsExactlyInAnyOrderElementsOf(workedOut);
+    }
+
+    @Test
+    void fitsAServiceThatIsStartedWithSettings() {
+        var given = new StandardEnvironment();
+        RunningService.shared().part(ConfigurableEnvironment.class).getPropertySources().stream()
+                .filter(source -> !source.getName().equals(Bootstrap.SETTINGS))
+                .forEach(given.getPropertySources()::addLast);
+
+        assertThat(PreparedWiring.fits(given)).isTrue();
     }
 
     private static List<String> prepared() throws ReflectiveOperationException {

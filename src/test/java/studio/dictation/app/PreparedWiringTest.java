@@ -10,14 +10,18 @@ import org.springframework.core.env.StandardEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PreparedWiringTest {
-    @Test
-    void fitsWhereOnlyValuesAreSet() {
-        assertThat(PreparedWiring.fits(given("PORT", "1234"))).isTrue();
+    @ParameterizedTest
+    @CsvSource({"PORT, 1234", "spring.aot.enabled, true"})
+    void fitsWhereOnlyValuesAreSet(String setting, String value) {
+        assertThat(PreparedWiring.fits(given(setting, value))).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"AXON_SERVER, localhost:8124", "OTEL_EXPORTER_OTLP_ENDPOINT, http://collector:4318"})
-    void doesNotFitWhereASettingBringsMorePartsIn(String setting, String value) {
+    @CsvSource({
+        "AXON_SERVER, localhost:8124", "OTEL_EXPORTER_OTLP_ENDPOINT, http://collector:4318", "SPRING_PROFILES_ACTIVE, mine",
+        "springdoc.swagger-ui.enabled, false", "MANAGEMENT_SERVER_PORT, 9000"
+    })
+    void doesNotFitWhereASettingMayBringMorePartsIn(String setting, String value) {
         assertThat(PreparedWiring.fits(given(setting, value))).isFalse();
     }
 
@@ -25,7 +29,7 @@ class PreparedWiringTest {
     void isPreparedWithNothingSetWhateverIsWhereTheBuildRuns() {
         System.setProperty("AXON_SERVER", "localhost:8124");
         try {
-            assertThat(PreparedWiring.settingsOfTheBuild().axonServer()).isNull();
+            assertThat(PreparedWiring.nothingSet().getProperty("AXON_SERVER")).isNull();
         } finally {
             System.clearProperty("AXON_SERVER");
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
@@ -47,7 +48,9 @@ public final class RunningService {
 
     /** Starts one more, which may not become ready before others do. */
     public static RunningService launch(Path dataDir, String... settings) {
-        UnpackedServers.shareWith(dataDir);
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--POSTGRES_URL="))) {
+            EmptyCluster.copyTo(dataDir);
+        }
         var arguments = new ArrayList<>(List.of(
                 "--PORT=0",
                 "--server.address=127.0.0.1",

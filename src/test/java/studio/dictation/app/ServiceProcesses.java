@@ -22,12 +22,15 @@ public final class ServiceProcesses {
     /** A start takes some twenty seconds of a processor, which others may be busy with. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** As a packaged service would, if the build has prepared the wiring. */
+    static final String PREPARED = "-Dspring.aot.enabled=" + System.getProperty("test.prepared", "false");
+
     private final List<Service> started = new ArrayList<>();
 
     /** Starts it in a folder, where its data directory {@code data} is. */
     public Service start(Path folder, int port, String... arguments) throws IOException {
         var words = new ArrayList<String>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Dspring.aot.enabled=" + System.getProperty("test.prepared", "false"), "--enable-native-access=ALL-UNNAMED", "studio.dictation.app.Start", "--PORT=" + port));
+                PREPARED, "--enable-native-access=ALL-UNNAMED", "studio.dictation.app.Start", "--PORT=" + port));
         words.addAll(List.of(arguments));
         return start(folder, Path.of(System.getProperty("java.home"), "bin", "java"), words.toArray(String[]::new));
     }
@@ -43,11 +46,11 @@ public final class ServiceProcesses {
         return service;
     }
 
-    /** Lets a service that is started in a folder find the servers' programs unpacked. */
+    /** Lets a service that is started in a folder find the servers' programs unpacked, and an empty cluster. */
     void shareServers(Path folder) {
         // It unpacks them, which two at once would spoil.
         RunningService.shared();
-        UnpackedServers.shareWith(folder.resolve("data"));
+        EmptyCluster.copyTo(folder.resolve("data"));
     }
 
     Service start(Path folder, Path java, String... arguments) throws IOException {

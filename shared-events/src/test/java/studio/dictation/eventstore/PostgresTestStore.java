@@ -103,6 +103,7 @@ public final class PostgresTestStore implements AutoCloseable {
         try {
             var kept = ADMINISTRATORS.get(server);
             if (kept == null || !kept.isValid(1)) {
+                // One that isn't valid has lost its server.
                 kept = server.getPostgresDatabase().getConnection();
                 ADMINISTRATORS.put(server, kept);
             }

@@ -89,13 +89,18 @@ public final class InboxWorker implements AutoCloseable {
         stopping = true;
         wake.release();
         try {
-            if (thread != null) {
-                thread.join(STOP);
+            // Who closes it once more doesn't wait once more.
+            var running = thread;
+            thread = null;
+            if (running != null) {
+                running.join(STOP);
             }
-            if (hands != null) {
-                hands.shutdown();
-                if (!hands.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                    hands.shutdownNow();
+            var working = hands;
+            hands = null;
+            if (working != null) {
+                working.shutdown();
+                if (!working.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                    working.shutdownNow();
                 }
             }
         } catch (InterruptedException interrupted) {

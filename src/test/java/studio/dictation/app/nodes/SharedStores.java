@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import studio.dictation.app.EmptyCluster;
 import studio.dictation.app.RunningService;
-import studio.dictation.app.UnpackedServers;
 import studio.dictation.app.embedded.EmbeddedStores;
 import studio.dictation.app.http.Http;
 import studio.dictation.app.settings.PostgresAddress;
@@ -42,7 +42,7 @@ public final class SharedStores implements AutoCloseable {
     public static SharedStores start(Path folder) throws IOException {
         // Brings logging up, and unpacks the servers once.
         RunningService.shared();
-        UnpackedServers.shareWith(folder.toRealPath());
+        EmptyCluster.copyTo(folder.toRealPath());
         return new SharedStores(folder.toRealPath());
     }
 

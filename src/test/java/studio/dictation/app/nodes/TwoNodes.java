@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
+import studio.dictation.app.EmptyCluster;
 import studio.dictation.app.RunningService;
-import studio.dictation.app.UnpackedServers;
 import studio.dictation.app.embedded.EmbeddedStores;
 import studio.dictation.app.http.Answer;
 import studio.dictation.app.http.Http;
@@ -44,7 +44,7 @@ public final class TwoNodes {
                 .toRealPath();
         // Brings logging up, which two starts at once would both do.
         RunningService.shared();
-        UnpackedServers.shareWith(folder);
+        EmptyCluster.copyTo(folder);
         var stores = EmbeddedStores.start(folder);
         SpringApplication.getShutdownHandlers().add(stores::close);
         var addresses = stores.addresses();

@@ -87,11 +87,16 @@ final class SegmentWorkers {
         synchronized (this) {
             running = false;
         }
-        if (spreading != null && broadcasts != null) {
-            LockSupport.unpark(spreading);
-            join(spreading);
+        var ending = spreading;
+        var telling = broadcasts;
+        if (ending != null && telling != null) {
+            // Who stops it once more doesn't tell once more.
+            spreading = null;
+            broadcasts = null;
+            LockSupport.unpark(ending);
+            join(ending);
             if (told) {
-                tell(broadcasts, spread.left());
+                tell(telling, spread.left());
             }
         }
         workers().forEach(SegmentWorker::stop);
