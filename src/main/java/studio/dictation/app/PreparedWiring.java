@@ -54,11 +54,11 @@ final class PreparedWiring implements ApplicationListener<ApplicationEnvironment
                 && !name.equals(AotDetector.AOT_ENABLED);
     }
 
-    /** Names of what is set from outside; what is in the class path was there when the wiring was prepared. */
+    /** Names of what is set from outside, blanks aside; what is in the class path was there when the wiring was prepared. */
     private static Stream<String> given(PropertySource<?> source) {
         boolean fromOutside = !source.getName().equals(BY_SPRING) && !source.getName().contains("class path resource");
         return fromOutside && source instanceof EnumerablePropertySource<?> named
-                ? Arrays.stream(named.getPropertyNames())
+                ? Arrays.stream(named.getPropertyNames()).filter(name -> !String.valueOf(named.getProperty(name)).isBlank())
                 : Stream.empty();
     }
 

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PreparedWiringTest {
     @ParameterizedTest
-    @CsvSource({"PORT, 1234", "spring.aot.enabled, true"})
+    @CsvSource({"PORT, 1234", "spring.aot.enabled, true", "AXON_SERVER, ' '"})
     void fitsWhereOnlyValuesAreSet(String setting, String value) {
         assertThat(PreparedWiring.fits(given(setting, value))).isTrue();
     }
