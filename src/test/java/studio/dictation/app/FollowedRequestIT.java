@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -46,11 +47,12 @@ class FollowedRequestIT {
     void start(@TempDir Path data) throws Exception {
         folder = data;
         services.shareServers(folder);
-        service = services.start(folder, Path.of(System.getProperty("java.home"), "bin", "java"),
-                "-cp", withoutTests(), ServiceProcesses.PREPARED, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                "studio.dictation.app.Start", "--PORT=0", "--server.address=127.0.0.1",
+        List<String> words = new ArrayList<>(List.of("-cp", withoutTests()));
+        words.addAll(ServiceProcesses.FRUGAL);
+        words.addAll(List.of("studio.dictation.app.Start", "--PORT=0", "--server.address=127.0.0.1",
                 "--ADMIN_EMAIL=" + RunningService.ADMIN_EMAIL, "--ADMIN_PASSWORD=" + RunningService.ADMIN_PASSWORD,
-                "--LOG_FORMAT=json", "--METRICS_TOKEN=" + SCRAPER, "--OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.address());
+                "--LOG_FORMAT=json", "--METRICS_TOKEN=" + SCRAPER, "--OTEL_EXPORTER_OTLP_ENDPOINT=" + receiver.address()));
+        service = services.start(folder, Path.of(System.getProperty("java.home"), "bin", "java"), words.toArray(String[]::new));
         service.awaitReady();
         http = new Http(URI.create("http://127.0.0.1:" + service.port()), null);
     }

@@ -2,6 +2,7 @@ package studio.dictation.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,15 +24,23 @@ public final class ServiceProcesses {
     /** A start takes some twenty seconds of a processor, which others may be busy with. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** As a packaged service would, if the build has prepared the wiring. */
-    static final String PREPARED = "-Dspring.aot.enabled=" + System.getProperty("test.prepared", "false");
+    /**
+     * Options of a service that lives for a short while: with the wiring as packaged, if the build has prepared it, and compiling as little
+     * as this JVM, which still compiles well what hashes passwords.
+     */
+    static final List<String> FRUGAL = Stream.concat(
+                    Stream.of("-Dspring.aot.enabled=" + System.getProperty("test.prepared", "false"), "-Xmx256m",
+                            "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
+                    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                            .filter(option -> option.matches("-XX:(-C1|Tier|TypeProfile).*")))
+            .toList();
 
     private final List<Service> started = new ArrayList<>();
 
     /** Starts it in a folder, where its data directory {@code data} is. */
     public Service start(Path folder, int port, String... arguments) throws IOException {
-        var words = new ArrayList<String>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                PREPARED, "--enable-native-access=ALL-UNNAMED", "studio.dictation.app.Start", "--PORT=" + port));
+        var words = new ArrayList<>(FRUGAL);
+        words.addAll(List.of("studio.dictation.app.Start", "--PORT=" + port));
         words.addAll(List.of(arguments));
         return start(folder, Path.of(System.getProperty("java.home"), "bin", "java"), words.toArray(String[]::new));
     }

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An append is one plain insert an event, on the transaction's own connection. It ends in a {@link ConcurrencyException},
  * or {@link AggregateStreamCreationException} at the begin of a stream, if somebody else has appended there, if the event
  * before it is not stored (any more), or if this transaction took its transaction id before the stream's last event was
- * written, so that readers would see the two in the wrong order: both times a retry in a new transaction is the cure. Other failures are {@link EventStoreException}s; no
- * exception quotes a statement or an event's content.
+ * written, so that readers would see the two in the wrong order: each time a retry in a new transaction is the cure. Other failures are
+ * {@link EventStoreException}s; no exception quotes a statement or an event's content. One event that is all a transaction does is
+ * committed by its append, with others if there are any ({@link AppendGroups}).
  */
 public final class PostgresEventStorageEngine implements EventStorageEngine {
     private static final int PAGE_EVENTS = 1000;
@@ -75,6 +76,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private final EventDecoder decoder;
     private final Snapshots snapshots;
     private final Untouched untouched;
+    private final AppendGroups groups = new AppendGroups(PostgresEventStorageEngine::insert);
 
     /** Whether a connection's transaction has not sent anything to the server yet. */
     @FunctionalInterface
@@ -132,48 +134,53 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     }
 
     private void append(Connection connection, DomainEventMessage<?> event) throws SQLException {
-        if (untouched.test(connection)) {
-            appendAlone(connection, event);
-        } else {
-            insert(connection, event);
+        var row = NewEvent.of(event, names);
+        boolean alone = untouched.test(connection);
+        if (!(alone ? appendAlone(connection, row) : insert(connection, row))) {
+            throw conflict(event);
+        }
+        if (alone) {
+            CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().resources().put(COMMITTED, true));
         }
     }
 
-    /** The insert is the whole transaction: one statement and one round trip, whatever becomes of it. */
-    private void appendAlone(Connection connection, DomainEventMessage<?> event) throws SQLException {
+    /** The insert is the whole transaction: one statement and one round trip, or those of others, whatever becomes of it. */
+    private boolean appendAlone(Connection connection, NewEvent event) throws SQLException {
         connection.setAutoCommit(true);
         // Not in a finally block: on a connection that broke it fails too, and must not hide why.
         try (Restoring _ = () -> connection.setAutoCommit(false)) {
-            insert(connection, event);
+            return LedgerHash.covers(event.streamId()) ? insert(connection, event) : groups.append(connection, event);
         }
-        CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().resources().put(COMMITTED, true));
     }
 
-    private void insert(Connection connection, DomainEventMessage<?> event) throws SQLException {
+    private static boolean insert(Connection connection, NewEvent event) throws SQLException {
         try (var insert = connection.prepareStatement(appendTo(event))) {
             bind(insert, event);
-            requireAppended(insert.executeUpdate(), event);
+            return insert.executeUpdate() == 1;
         }
     }
 
     private void appendAll(Connection connection, List<? extends EventMessage<?>> events, DomainEventMessage<?> first)
             throws SQLException {
-        for (int next = 0; next < events.size(); ) {
-            var sql = appendTo(inStream(events.get(next)));
+        var rows = events.stream().map(event -> NewEvent.of(inStream(event), names)).toList();
+        for (int next = 0; next < rows.size(); ) {
+            var sql = appendTo(rows.get(next));
             try (var insert = connection.prepareStatement(sql)) {
-                while (next < events.size() && appendTo(inStream(events.get(next))).equals(sql)) {
-                    bind(insert, inStream(events.get(next++)));
+                while (next < rows.size() && appendTo(rows.get(next)).equals(sql)) {
+                    bind(insert, rows.get(next++));
                     insert.addBatch();
                 }
                 for (int count : insert.executeBatch()) {
-                    requireAppended(count, first);
+                    if (count == 0) {
+                        throw conflict(first);
+                    }
                 }
             }
         }
     }
 
-    private static String appendTo(DomainEventMessage<?> event) {
-        return LedgerHash.covers(event.getAggregateIdentifier()) ? APPEND_TO_LEDGER : APPEND;
+    private static String appendTo(NewEvent event) {
+        return LedgerHash.covers(event.streamId()) ? APPEND_TO_LEDGER : APPEND;
     }
 
     /** What a unit of work appended may be committed already, so nothing can join it. */
@@ -192,29 +199,19 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         throw new EventStoreException(event.getPayloadType().getName() + " was published outside of any stream");
     }
 
-    private void bind(PreparedStatement insert, DomainEventMessage<?> event) throws SQLException {
-        var payload = event.getPayload();
-        var type = names.of(payload.getClass());
-        var stream = event.getAggregateIdentifier();
-        StoredEvent.streamType(stream);
-        insert.setObject(1, UUID.fromString(event.getIdentifier()));
-        insert.setString(2, stream);
-        insert.setLong(3, event.getSequenceNumber());
-        insert.setString(4, type.name());
-        insert.setInt(5, type.revision());
-        insert.setLong(6, event.getTimestamp().toEpochMilli());
-        insert.setObject(7, type.subjectOf(payload), Types.OTHER);
-        insert.setBytes(8, type.write(payload));
-        insert.setBytes(9, EventJson.write(event.getMetaData()));
-        insert.setBoolean(10, event.getSequenceNumber() == 0);
-        insert.setString(11, stream);
-        insert.setLong(12, event.getSequenceNumber() - 1);
-    }
-
-    private static void requireAppended(int count, DomainEventMessage<?> event) {
-        if (count == 0) {
-            throw conflict(event);
-        }
+    private static void bind(PreparedStatement insert, NewEvent event) throws SQLException {
+        insert.setObject(1, event.id());
+        insert.setString(2, event.streamId());
+        insert.setLong(3, event.streamSequence());
+        insert.setString(4, event.name());
+        insert.setInt(5, event.revision());
+        insert.setLong(6, event.occurredAt());
+        insert.setObject(7, event.subject(), Types.OTHER);
+        insert.setBytes(8, event.payload());
+        insert.setBytes(9, event.metadata());
+        insert.setBoolean(10, event.streamSequence() == 0);
+        insert.setString(11, event.streamId());
+        insert.setLong(12, event.streamSequence() - 1);
     }
 
     private static AxonException conflict(DomainEventMessage<?> event) {

@@ -194,11 +194,8 @@ final class World implements AutoCloseable {
     boolean isReady() {
         boolean ready = Stream.of(0, 1).allMatch(service -> caller.send(service, READINESS, null, null)
                 .filter(answer -> answer.status() == 200).isPresent());
-        if (!ready && !postgres.isRunning()) {
-            postgres.restart();
-        }
-        if (!ready && !redis.isRunning()) {
-            redis.restart();
+        if (!ready && disk != null) {
+            Stream.of(postgres, redis).filter(store -> !store.isRunning()).forEach(Server::restart);
         }
         return ready;
     }
