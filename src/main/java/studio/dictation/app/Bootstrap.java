@@ -1,9 +1,14 @@
 package studio.dictation.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -44,6 +49,7 @@ final class Bootstrap implements ApplicationContextInitializer<GenericApplicatio
             SpringApplication.getShutdownHandlers().add(stores::close);
             context.registerBean(StoreAddresses.class, stores::addresses);
         }
+        requireFree(settings.port(), context.getEnvironment().getProperty("server.address"));
         if (settings.axonServer() != null) {
             context.registerBean(AxonServerAddress.class, settings::axonServer);
         }
@@ -56,6 +62,16 @@ final class Bootstrap implements ApplicationContextInitializer<GenericApplicatio
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(SETTINGS, Map.of(
                 "server.port", settings.port(),
                 "spring.servlet.multipart.location", settings.uploadsDir().toString())));
+    }
+
+    /** The web server would find out too, when everything else has been made. */
+    private static void requireFree(int port, @Nullable String address) {
+        try (var probe = new ServerSocket()) {
+            probe.bind(address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port));
+        } catch (IOException taken) {
+            PortInUseException.throwIfPortBindingException(taken, () -> port);
+            throw new UncheckedIOException(taken);
+        }
     }
 
     private static void publishSecrets(GenericApplicationContext context, Settings settings) {

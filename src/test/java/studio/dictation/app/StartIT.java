@@ -43,8 +43,8 @@ class StartIT {
         answers(first.port());
         execute("CREATE TABLE kept (id int)");
 
-        var second = services.start(folder, 0);
-        assertThat(second.awaitEnd()).isEqualTo(1);
+        var second = services.start(folder, first.port());
+        assertThat(second.awaitEnd()).as("its port is taken too, but by the same copy").isEqualTo(1);
         assertThat(second.output().lines()).singleElement().asString()
                 .startsWith("Dictation Studio cannot start. Another copy (process " + first.pid() + ")")
                 .contains(folder.resolve("data").toString());
